@@ -1,0 +1,71 @@
+"""What a part wants done in rooms, as values: decided by rules, done by :mod:`kit.perform`.
+
+Every effect that sends carries a ``key``: the name of this very sending, made from its cause (such as
+``reply:$event``). Sending the same key twice sends once, whatever crashed in between.
+"""
+
+from dataclasses import dataclass, field
+
+from kit.ids import EventId, RoomId, UserId
+from kit.message import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say:
+    """Say something in a room; ``thread`` is the root to answer under, ``replies_to`` the event answered.
+
+    ``quotes`` are the events whose words it repeats: when one of them is redacted, this message goes too.
+    ``notice`` marks the message as a bot's (``m.notice``), which no bot answers.
+    """
+
+    room: RoomId
+    message: Message
+    key: str
+    thread: EventId | None = None
+    replies_to: EventId | None = None
+    mentions: tuple[UserId, ...] = ()
+    notice: bool = True
+    quotes: tuple[EventId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayDirectly:
+    """Say something in the person's encrypted direct chat with us, which is opened where there is none."""
+
+    user: UserId
+    message: Message
+    key: str
+    quotes: tuple[EventId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Replace what we said in ``event``."""
+
+    room: RoomId
+    event: EventId
+    message: Message
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class React:
+    """Put a reaction under an event."""
+
+    room: RoomId
+    event: EventId
+    emoji: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redact:
+    """Take an event back."""
+
+    room: RoomId
+    event: EventId
+    key: str
+    reason: str | None = field(default=None)
+
+
+Effect = Say | SayDirectly | Edit | React | Redact

@@ -1,0 +1,95 @@
+"""The door of a bot: what it is called, what it tells people of itself, and how it starts.
+
+A folder under ``bots/`` exports ``BOT``. :mod:`palais.running` gives it the ports it asked for and
+:mod:`kit.serving` hands it what is heard.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.database import Database
+from kit.effects import Effect
+from kit.events import Event, MessageHeard
+from kit.ids import BotName, Language
+from kit.language import Sentence
+from kit.ports import Bans, Clock, Matrix, People, Rooms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """What a bot may be given; its ``start`` passes on only what its functions use.
+
+    ``state`` is a folder of its own that only the platform reads. ``settings`` is its own settings value,
+    an instance of ``Bot.settings`` or ``None``.
+    """
+
+    matrix: Matrix
+    people: People
+    rooms: Rooms
+    bans: Bans
+    database: Database
+    clock: Clock
+    state: Path
+    settings: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A command as somebody gave it.
+
+    ``words`` are its arguments with quotes honoured, ``rest`` the same as typed; ``direct`` says that it was
+    asked in a direct chat, where the asker alone reads the answer.
+    """
+
+    heard: MessageHeard
+    words: tuple[str, ...]
+    rest: str
+    language: Language
+    direct: bool
+
+
+Answering = Callable[[Asked], Awaitable[Sequence[Effect]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing that people can ask of a bot.
+
+    ``bare`` commands are typed without the bot's name (``!ban``), the others after it (``!library search``).
+    ``usage`` shows the arguments as one would type them; ``about`` says in one line what it is good for.
+    """
+
+    name: str
+    usage: str
+    about: Sentence
+    run: Answering
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A bot that has started: its commands, and what it does with everything else it hears.
+
+    ``sentence`` answers a plain sentence addressed to the bot (by mention, or in a direct chat).
+    ``hears`` gets every event that is not a command. ``works`` runs beside, for as long as the bot runs.
+    """
+
+    commands: tuple[Command, ...] = ()
+    sentence: Answering | None = None
+    hears: Callable[[Event], Awaitable[Sequence[Effect]]] | None = None
+    works: Callable[[], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """What a bot tells the house. ``reads`` says to members what it reads and keeps; ``power`` is its level."""
+
+    name: BotName
+    title: Sentence
+    about: Sentence
+    reads: Sentence
+    start: Callable[[Ports], Awaitable[Part]]
+    power: int = 0
+    settings: type[Any] | None = None

@@ -1,0 +1,158 @@
+"""The ports that parts ask for: what they may do and know, and nothing of who does it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Set
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kit.classification import Classification
+from kit.effects import Edit, React, Redact, Say, SayDirectly
+from kit.events import Event, FileHeard, Membership
+from kit.ids import BotName, EventId, Language, RoomId, RoomKey, UserId
+
+
+class Clock(Protocol):
+    """The time, which is passed in and always has a zone."""
+
+    def now(self) -> datetime:
+        """Return the present instant, in UTC."""
+        ...
+
+
+class Matrix(Protocol):
+    """One account of ours, as a part may use it. Twin: :class:`kit.testing.MemoryMatrix`."""
+
+    @property
+    def user(self) -> UserId:
+        """Who we are."""
+        ...
+
+    async def say(self, say: Say) -> EventId:
+        """Send, once for each key; encrypted wherever our record or the server says so.
+
+        Raises :class:`kit.errors.WouldLeak` rather than send plain text into an encrypted room.
+        """
+        ...
+
+    async def say_directly(self, say: SayDirectly) -> EventId:
+        """Send in the encrypted direct chat with the person."""
+        ...
+
+    async def edit(self, edit: Edit) -> EventId:
+        """Replace an earlier message of ours."""
+        ...
+
+    async def react(self, react: React) -> EventId:
+        """React; a second call with the same key does nothing."""
+        ...
+
+    async def redact(self, redact: Redact) -> None:
+        """Redact; what is redacted already stays so."""
+        ...
+
+    async def direct_chat(self, user: UserId) -> RoomId:
+        """Return our encrypted direct chat with the person: the one there is, else a new one."""
+        ...
+
+    async def is_direct_chat(self, room: RoomId) -> bool:
+        """Whether the room is a direct chat of ours: at this moment only we and one person are in it."""
+        ...
+
+    async def members(self, room: RoomId) -> Mapping[UserId, Membership]:
+        """Return everybody's standing in the room at this moment, people who left included."""
+        ...
+
+    async def joined_rooms(self) -> Set[RoomId]:
+        """Return the rooms we are in."""
+        ...
+
+    async def join(self, room: RoomId) -> None:
+        """Accept an invitation."""
+        ...
+
+    async def download(self, file: FileHeard, limit: int) -> bytes:
+        """Return the decrypted bytes of an attachment.
+
+        Raises :class:`kit.errors.TooLarge` above ``limit`` bytes, before they are all read.
+        """
+        ...
+
+    async def event(self, room: RoomId, event: EventId) -> Event | None:
+        """Return one event, decrypted, or ``None`` where it is gone, redacted or not for us."""
+        ...
+
+    async def sent_for(self, quoted: EventId) -> Set[tuple[RoomId, EventId]]:
+        """Return what we sent that repeats words of the event."""
+        ...
+
+    async def listen(self, heard: Callable[[Event], Awaitable[None]]) -> None:
+        """Hand over each event, in order, until cancelled.
+
+        After a crash the events whose handling had not ended come again; keys keep the answers single.
+        """
+        ...
+
+
+class People(Protocol):
+    """What parts may know about a person; provisioning answers from the register."""
+
+    def language(self, user: UserId) -> Language:
+        """Return the language to speak to the person: the first of theirs that we speak, else the community's."""
+        ...
+
+    def name(self, user: UserId) -> str:
+        """Return what to call the person: the register's name, else the localpart of the account."""
+        ...
+
+    def zone(self, user: UserId) -> str:
+        """Return the person's IANA time zone, else the community's."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomRecord:
+    """What our own record says of a managed room; the server's word is not asked."""
+
+    key: RoomKey
+    room: RoomId
+    name: str
+    classification: Classification
+    encrypted: bool
+    bots: frozenset[BotName]
+    language: Language
+    space: bool = False
+
+
+class Rooms(Protocol):
+    """The managed rooms, from our own database."""
+
+    def record(self, room: RoomId) -> RoomRecord | None:
+        """Return what we know of the room, ``None`` where it is not one of ours."""
+        ...
+
+    def served_by(self, bot: BotName) -> Mapping[RoomId, RoomRecord]:
+        """Return the rooms that the community file gives to a bot."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ban:
+    """Somebody kept out of one room until staff lift it."""
+
+    room: RoomId
+    user: UserId
+    by: UserId
+    reason: str
+    at: datetime
+
+
+class Bans(Protocol):
+    """Bans asked for by moderators; honoured by every plan until staff lift them."""
+
+    async def ban(self, ban: Ban) -> None:
+        """Record the ban and enforce it at once. Raises ``Refusal`` where ``by`` may not."""
+        ...
+
+    async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
+        """Lift it; only staff may. Raises ``Refusal`` where ``by`` may not or nobody is banned."""
+        ...

@@ -1,0 +1,1 @@
+"""Decides and enforces who is where: desired − found = plan, and nothing else changes a room."""
