@@ -1,0 +1,1 @@
+"""One folder for each bot. A bot knows the floor it stands on (``kit``) and no other bot."""

@@ -1,0 +1,104 @@
+"""The state folder of one community: what lies where in it, who holds it, and what was used last."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.errors import AlreadyRunning, BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Paths in a state folder; only its owner may read what is in it."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The platform's SQLite file."""
+        return self.folder / "palais.db"
+
+    @property
+    def homeserver(self) -> Path:
+        """The embedded homeserver's own folder."""
+        return self.folder / "homeserver"
+
+    @property
+    def ready(self) -> Path:
+        """What tools and tests read while the platform runs."""
+        return self.folder / "ready.json"
+
+    @property
+    def accounts(self) -> Path:
+        """The passwords of sample people on the embedded homeserver."""
+        return self.folder / "accounts.json"
+
+    @property
+    def log(self) -> Path:
+        """The platform's log, one JSON object a line."""
+        return self.folder / "palais.log"
+
+    def bot(self, name: str) -> Path:
+        """Return the folder that a bot has for itself, made where it is missing."""
+        folder = self.folder / "bots" / name
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder
+
+    def prepare(self) -> None:
+        """Make the folder; say plainly where that cannot be."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.chmod(0o700)
+        except OSError as error:
+            raise BadInput(f"cannot use {self.folder} for state: {error.strerror}. Name another with --state.") from error
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the state against a second platform for as long as the block runs; freed by the kernel at any death."""
+        self.prepare()
+        lock = os.open(self.folder / "run.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise AlreadyRunning(
+                    f"Palais already runs on {self.folder}. Stop it first, or name another folder with --state."
+                ) from None
+            yield
+        finally:
+            os.close(lock)
+
+    def is_held(self) -> bool:
+        """Whether a platform runs on this state at this moment."""
+        try:
+            with self.held():
+                return False
+        except AlreadyRunning:
+            return True
+
+    def remembered(self) -> dict[str, Any]:
+        """Return what the last command used: ``community`` (path) and, for our own homeserver, its ``port``."""
+        try:
+            kept: dict[str, Any] = json.loads((self.folder / "last.json").read_text())
+        except (OSError, ValueError):
+            return {}
+        return kept
+
+    def remember(self, **used: object) -> None:
+        """Keep what was used, for commands without options."""
+        write_private(self.folder / "last.json", json.dumps(self.remembered() | used, indent=1))
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
