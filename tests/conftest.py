@@ -1,0 +1,68 @@
+"""What every test may ask for: a real Synapse, people on it, and a loop that nothing blocks."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+import pytest
+from blockbuster import blockbuster_ctx
+
+from kit.ids import UserId
+from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
+from provisioning.homeserver.someone import Someone, sign_in_someone
+
+HOUSE = ["palais", "bots", "bridges", "provisioning", "kit"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that asks for the real server, however indirectly."""
+    for item in items:
+        if "synapse" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.synapse)
+
+
+@pytest.fixture(autouse=True)
+def nothing_blocks_the_loop() -> Iterator[None]:
+    """Fail where our code blocks the event loop; a module may override it with a reason."""
+    with blockbuster_ctx(scanned_modules=HOUSE):
+        yield
+
+
+@pytest.fixture(scope="session")
+def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedHomeserver]:
+    """A real Synapse, one for the whole session, without rate limits.
+
+    The bots' registration claims ``library``, ``forum`` and all ``bot-…``: use ``unique("bot")``.
+    """
+    server = EmbeddedHomeserver(
+        tmp_path_factory.mktemp("synapse"),
+        port=free_port(20_000 + secrets.randbelow(20_000)),
+        bot_names=("library", "forum", "bot-[a-z0-9-]+"),
+    )
+    asyncio.run(server.start())
+    yield server
+    asyncio.run(server.stop())
+
+
+@pytest.fixture
+def unique() -> Callable[[str], str]:
+    """Make names that nobody else in this session uses: ``unique("ada")`` is ``ada-3f9c…``."""
+    return lambda name: f"{name}-{secrets.token_hex(5)}"
+
+
+@pytest.fixture
+async def someone(
+    synapse: EmbeddedHomeserver, unique: Callable[[str], str]
+) -> AsyncIterator[Callable[[str], Awaitable[Someone]]]:
+    """Make a new person on the real server and sign them in: ``ada = await someone("ada")``."""
+    people: list[Someone] = []
+
+    async def arrive(name: str) -> Someone:
+        password = secrets.token_urlsafe(12)
+        user: UserId = await synapse.create_account(unique(name), password, name.title())
+        people.append(await sign_in_someone(synapse.url, user, password))
+        return people[-1]
+
+    yield arrive
+    for person in people:
+        await person.close()
