@@ -75,7 +75,7 @@ class Seat:
     person: PersonKey | None
     rule: str
     fact: str
-    power: Power = Power.MEMBER
+    power: int = Power.MEMBER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class DesiredRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warned:
-    """Something that is allowed but hardly meant, such as a rule that matches nobody; ``where`` is file:line."""
+    """Something that is allowed but hardly meant, such as a rule that matches nobody. ``where``: file:line."""
 
     where: str
     text: str
@@ -126,8 +126,9 @@ class FoundRoom:
     """A managed room as the server has it, in the shape of :class:`DesiredRoom`.
 
     ``complete`` is false for a room whose making was cut short. ``tampered`` names access state that is not
-    as we set it (such as ``invite: 0`` in the power levels, or an unwanted level for an account): the plan
-    restores all of ``m.room.power_levels`` then. ``powers`` are the levels above the default.
+    as we set it, each beginning with the kind of event (``m.room.power_levels invite is 0``):
+    ``Homeserver.finish_room`` sets right whatever differs. ``powers`` are the levels above the default.
+    ``moderators_set_topic`` should be so exactly where the desired look has no topic.
     ``children`` are the rooms a space lists, by ID; ``creators`` other than the steward cannot be removed.
     """
 
@@ -142,6 +143,7 @@ class FoundRoom:
     allow: frozenset[RoomId] = frozenset()
     complete: bool = True
     tampered: tuple[str, ...] = ()
+    moderators_set_topic: bool = True
     creators: frozenset[UserId] = frozenset()
     adopted: bool = False
 
@@ -151,10 +153,12 @@ class Found:
     """All managed rooms of the homeserver, as one reading shows them.
 
     ``doubles`` are further rooms that carry a key already bound: never used, reported by the plan.
+    ``foreign`` rooms are those the steward is in that are not managed; the next reading can skip them.
     """
 
     rooms: Mapping[RoomKey, FoundRoom]
     doubles: tuple[tuple[RoomKey, RoomId], ...] = ()
+    foreign: frozenset[RoomId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
