@@ -98,7 +98,7 @@ class DesiredRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warned:
-    """Something that is allowed but hardly meant, such as a rule that matches nobody. ``where``: file:line."""
+    """Something allowed but hardly meant, such as a rule that matches nobody; ``where`` is file:line."""
 
     where: str
     text: str

@@ -1,0 +1,1 @@
+"""Who holds what, from when to when: the people behind every seat."""
