@@ -1,0 +1,86 @@
+"""What every bot can say, in the six languages."""
+
+from kit.language import Sentence
+
+SORRY = Sentence(
+    en="I am sorry, something went wrong on my side and I could not finish this. The people who look after "
+    "the platform have been told. If you write to them, please give this reference: {reference}",
+    fr="Je suis désolé, un problème est survenu de mon côté et je n’ai pas pu terminer. Les personnes qui "
+    "s’occupent de la plateforme en sont informées. Si vous leur écrivez, indiquez cette référence : "
+    "{reference}",
+    es="Lo siento, algo ha fallado por mi parte y no he podido terminar. Las personas que cuidan de la "
+    "plataforma ya están avisadas. Si les escribe, indique esta referencia: {reference}",
+    ar="أعتذر، حدث خلل من جانبي ولم أتمكن من إتمام طلبكم. وقد أُبلغ القائمون على المنصة بذلك. وإذا راسلتموهم "
+    "فيُرجى ذكر هذا الرقم المرجعي: {reference}",
+    zh="很抱歉，我这边出了问题，没能完成您的请求。平台维护人员已收到通知。如需联系他们，请提供此编号：{reference}",
+    ru="Извините, у меня произошла ошибка, и я не смог выполнить вашу просьбу. Те, кто обслуживает "
+    "платформу, уже знают об этом. Если будете им писать, укажите, пожалуйста, этот номер: {reference}",
+)
+
+MEANT = Sentence(
+    en="I do not know “{typed}”. Perhaps you meant: {command}",
+    fr="Je ne connais pas « {typed} ». Vous vouliez peut-être dire : {command}",
+    es="No conozco «{typed}». Quizá quiso decir: {command}",
+    ar="لا أعرف «{typed}». لعلكم تقصدون: {command}",
+    zh="我不认识“{typed}”。您可能想输入：{command}",
+    ru="Я не знаю команды «{typed}». Возможно, вы имели в виду: {command}",
+)
+
+NOT_KNOWN = Sentence(
+    en="I do not know “{typed}”. {command} shows what I can do.",
+    fr="Je ne connais pas « {typed} ». {command} montre ce que je sais faire.",
+    es="No conozco «{typed}». {command} muestra lo que sé hacer.",
+    ar="لا أعرف «{typed}». اكتبوا {command} لمعرفة ما يمكنني فعله.",
+    zh="我不认识“{typed}”。输入 {command} 可以查看我能做什么。",
+    ru="Я не знаю команды «{typed}». Напишите {command} — и я покажу, что умею.",
+)
+
+POINTER = Sentence(
+    en="I only understand a few commands. {command} shows what I can do.",
+    fr="Je ne comprends que quelques commandes. {command} montre ce que je sais faire.",
+    es="Solo entiendo unas pocas órdenes. {command} muestra lo que sé hacer.",
+    ar="لا أفهم سوى بضعة أوامر. اكتبوا {command} لمعرفة ما يمكنني فعله.",
+    zh="我只懂几个命令。输入 {command} 可以查看我能做什么。",
+    ru="Я понимаю лишь несколько команд. Напишите {command} — и я покажу, что умею.",
+)
+
+NOT_HERE = Sentence(
+    en="This room is not one of the community’s, so I do not answer here. Please ask me in one of the "
+    "community’s rooms, or in a direct chat.",
+    fr="Ce salon ne fait pas partie de la communauté ; je n’y réponds donc pas. Posez-moi votre question "
+    "dans un salon de la communauté ou dans une conversation directe.",
+    es="Esta sala no forma parte de la comunidad, por eso no respondo aquí. Pregúnteme en una sala de la "
+    "comunidad o en un chat directo.",
+    ar="هذه الغرفة ليست من غرف الجماعة، ولذلك لا أجيب فيها. يُرجى أن تسألوني في إحدى غرف الجماعة أو في محادثة "
+    "مباشرة.",
+    zh="这个聊天室不属于本社区，因此我不在这里回答。请在社区的聊天室里或在私聊中问我。",
+    ru="Эта комната не относится к сообществу, поэтому здесь я не отвечаю. Спросите меня, пожалуйста, в "
+    "одной из комнат сообщества или в личной беседе.",
+)
+
+COMMANDS = Sentence(
+    en="What you can ask of me:",
+    fr="Ce que vous pouvez me demander :",
+    es="Lo que puede pedirme:",
+    ar="ما يمكنكم أن تطلبوه مني:",
+    zh="您可以让我做这些：",
+    ru="О чём меня можно попросить:",
+)
+
+OR_MENTION = Sentence(
+    en="You can also mention me in a room, or write to me directly, in plain words.",
+    fr="Vous pouvez aussi me mentionner dans un salon, ou m’écrire directement, en langage courant.",
+    es="También puede mencionarme en una sala o escribirme directamente, con palabras corrientes.",
+    ar="ويمكنكم أيضًا أن تذكروا اسمي في غرفة أو أن تكتبوا إليّ مباشرةً بكلام عادي.",
+    zh="您也可以在聊天室里提及我，或直接给我发私信，用平常的话提问就行。",
+    ru="Можно также упомянуть меня в комнате или написать мне лично обычными словами.",
+)
+
+READS = Sentence(
+    en="What I read: {reads}",
+    fr="Ce que je lis : {reads}",
+    es="Lo que leo: {reads}",
+    ar="ما أقرؤه: {reads}",
+    zh="我会读取：{reads}",
+    ru="Что я читаю: {reads}",
+)
