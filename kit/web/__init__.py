@@ -1,0 +1,1 @@
+"""The web pages of the platform: health and numbers, and what bots and bridges hang beside them."""

@@ -1,0 +1,185 @@
+"""Serves one account of ours: what is heard goes to its part, and what the part decides is done.
+
+An event counts as heard only when all that follows from it is in the durable outbox, or when it is a long
+command that the inbox remembers. So a crash at any moment loses nothing, and the keys of the effects keep
+what is done again from being seen twice.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from kit.answering import Answerer, Question
+from kit.database import Database
+from kit.errors import SignedOut
+from kit.events import Event, Heard, InvitedHeard, MemberHeard, MessageHeard, StateHeard
+from kit.ids import EventId, RoomId, UserId, server_of
+from kit.inbox import Inbox
+from kit.part import Bot, Part
+from kit.perform import perform
+from kit.ports import Matrix, People, Rooms
+from kit.web.measures import Measures
+
+AT_ONCE = 8
+"""How many commands of one account run side by side."""
+
+
+async def serve(
+    matrix: Matrix,
+    part: Part,
+    bot: Bot,
+    *,
+    people: People,
+    rooms: Rooms,
+    database: Database,
+    ours: Callable[[UserId], bool],
+    accepts: Callable[[InvitedHeard], bool] | None = None,
+    also: Callable[[Event], Awaitable[None]] | None = None,
+    measures: Measures | None = None,
+    patience: float = 0.3,
+) -> None:
+    """Serve an account until cancelled.
+
+    ``ours`` tells our own accounts, which are never answered. ``accepts`` decides on invitations; without it
+    those into managed rooms and those from people of this server are accepted. ``also`` gets every event
+    first, our own included. A command that takes longer than ``patience`` seconds no longer keeps the
+    others waiting. Raises :class:`kit.errors.SignedOut` when our token no longer works.
+    """
+    measures = measures or Measures()
+    answerer = Answerer(matrix=matrix, part=part, bot=bot, people=people, rooms=rooms, measures=measures)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            serving = Serving(
+                matrix=matrix,
+                answerer=answerer,
+                inbox=Inbox(database, matrix.user),
+                ours=ours,
+                accepts=accepts or _from_here(matrix.user, rooms),
+                also=also,
+                patience=patience,
+                tasks=tasks,
+            )
+            beside = [tasks.create_task(serving.resume())]
+            if part.works is not None:
+                beside.append(tasks.create_task(serving.work(part.works)))
+            await matrix.listen(serving.hear)
+            for task in beside:
+                task.cancel()
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
+
+
+def _from_here(me: UserId, rooms: Rooms) -> Callable[[InvitedHeard], bool]:
+    """Return the rule for invitations where none is given."""
+    return lambda invited: rooms.record(invited.room) is not None or server_of(invited.by) == server_of(me)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """One account at work."""
+
+    matrix: Matrix
+    answerer: Answerer
+    inbox: Inbox
+    ours: Callable[[UserId], bool]
+    accepts: Callable[[InvitedHeard], bool]
+    also: Callable[[Event], Awaitable[None]] | None
+    patience: float
+    tasks: asyncio.TaskGroup
+    turns: dict[UserId, asyncio.Lock] = field(default_factory=dict)
+    answering: set[EventId] = field(default_factory=set)
+    places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+
+    async def hear(self, event: Event) -> None:
+        """Take one event; return when nothing of it can be lost any more."""
+        self.answerer.measures.heard(self.answerer.bot.name, type(event).__name__)
+        if self.also is not None:
+            await self.guarded(self.also(event), event)
+        match event:
+            case InvitedHeard():
+                await self.guarded(self._invited(event), event)
+            case MessageHeard() if event.notice or self.ours(event.sender):
+                return
+            case MessageHeard() if event.edits is None:
+                await self.guarded(self._message(event), event)
+            case _ if self._is_echo(event):
+                return
+            case _:
+                await self.guarded(self._pass_on(event), event)
+
+    async def resume(self) -> None:
+        """Answer the long commands that a crash cut short."""
+        for room, event in await self.inbox.kept():
+            self.tasks.create_task(self._resumed(room, event))
+
+    async def work(self, works: Callable[[], Awaitable[None]]) -> None:
+        """Keep the part's own work running; after a failure it starts again, later each time."""
+        pause = 1.0
+        while not await self.guarded(works(), None):
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 60)
+
+    async def guarded(self, doing: Awaitable[None], event: Event | None) -> bool:
+        """Do something and return whether it went well; a failure is reported and stops nothing else."""
+        try:
+            await doing
+        except SignedOut:
+            raise
+        except Exception as problem:  # noqa: BLE001 - whatever it is, the account goes on serving
+            self.answerer.report(problem, event.event if isinstance(event, Heard) else type(event).__name__)
+            return False
+        return True
+
+    async def _invited(self, invited: InvitedHeard) -> None:
+        if self.accepts(invited):
+            await self.matrix.join(invited.room)
+
+    def _is_echo(self, event: Event) -> bool:
+        """Whether it is only what this account itself did in a timeline; its standing in rooms is news."""
+        return (
+            isinstance(event, Heard)
+            and event.sender == self.matrix.user
+            and not isinstance(event, MemberHeard | StateHeard)
+        )
+
+    async def _pass_on(self, event: Event) -> None:
+        """Give the part what is not a command."""
+        if self.answerer.part.hears is not None:
+            await perform(await self.answerer.part.hears(event), self.matrix)
+
+    async def _message(self, heard: MessageHeard) -> None:
+        """Wait for the answer, but not for long: then the inbox remembers it and it goes on beside."""
+        question = await self.answerer.question(heard)
+        if question is None:
+            await self._pass_on(heard)
+        elif heard.event not in self.answering:
+            task = self.tasks.create_task(self._in_turn(question))
+            done, _ = await asyncio.wait({task}, timeout=self.patience)
+            if not done:
+                await self.inbox.keep(heard)
+                self.tasks.create_task(self._forget_after(task, heard.event))
+
+    async def _in_turn(self, question: Question) -> None:
+        """Answer; each person's questions keep their order."""
+        heard = question.heard
+        self.answering.add(heard.event)
+        try:
+            async with self.turns.setdefault(heard.sender, asyncio.Lock()), self.places:
+                with self.answerer.measures.answering(self.answerer.bot.name):
+                    await self.answerer.answer(question)
+        finally:
+            self.answering.discard(heard.event)
+
+    async def _forget_after(self, task: asyncio.Task[None], event: EventId) -> None:
+        await asyncio.wait({task})
+        await self.guarded(self.inbox.forget(event), None)
+
+    async def _resumed(self, room: RoomId, event: EventId) -> None:
+        async def answered() -> None:
+            heard = await self.matrix.event(room, event)
+            question = await self.answerer.question(heard) if isinstance(heard, MessageHeard) else None
+            if question is not None:
+                await self._in_turn(question)
+            await self.inbox.forget(event)
+
+        await self.guarded(answered(), None)
