@@ -38,9 +38,9 @@ def wrong(text: str, expected: str = "") -> PydanticCustomError:
     return PydanticCustomError("plain", "{text}", {"text": text, "expected": expected})
 
 
-def unknown_word(word: str, what: str, words: Iterable[str]) -> PydanticCustomError:
-    """Return the error for a word that the file does not define."""
-    context: dict[str, Any] = {"word": word, "what": what, "words": list(words)}
+def unknown_word(word: str, what: str, words: Iterable[str], expected: str = "") -> PydanticCustomError:
+    """Return the error for a word that is none of ``words``; ``expected`` stands for a list too long to read."""
+    context: dict[str, Any] = {"word": word, "what": what, "words": list(words), "expected": expected}
     return PydanticCustomError("unknown_word", "“{word}” is not {what}", context)
 
 
@@ -102,7 +102,8 @@ def _problem(schema: Mapping[str, Any], document: Document, error: ErrorDetails)
     if kind == "unknown_word":
         words = context["words"]
         text = f"“{context['word']}” is not {context['what']}"
-        return Problem(document.at(way), text, listed(words), nearest(context["word"], words))
+        expected = context["expected"] or listed(words)
+        return Problem(document.at(way), text, expected, nearest(context["word"], words))
     return _told(document.at(way), kind, error)
 
 

@@ -1,0 +1,161 @@
+"""Reads a register from its file, or says all that is wrong with it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, assert_never
+from zoneinfo import ZoneInfo
+
+from kit.ids import PersonKey, UserId
+from provisioning.community.model import Community, Names
+from provisioning.files import BadFiles, Document, Loc, Problem, read_document
+from provisioning.judging import judge
+from provisioning.register.model import Fact, FactKind, Person, Register, Suspension
+from provisioning.register.written import (
+    Held,
+    HeldMandate,
+    HeldPost,
+    HeldSeat,
+    RegisterFile,
+    WrittenPerson,
+    WrittenSuspension,
+)
+
+FILE_NAME = "register.yaml"
+
+
+def load_register(path: Path, community: Community) -> Register:
+    """Return the register of a folder (its ``register.yaml``) or of a file.
+
+    Raises :class:`BadFiles` with every problem, words that the community does not know among them.
+    """
+    document = read_document(path / FILE_NAME if path.is_dir() else path)
+    problems: list[Problem] = []
+    shelves = {name: list(getattr(community, name)) for name in ("mechanisms", "roles", "posts", "themes")}
+    written, document = judge(RegisterFile, document, shelves, problems)
+    if written is not None:
+        problems.extend(_shared_accounts(written, document))
+    if written is None or problems:
+        raise BadFiles(problems)
+    reading = _Reading(community, document)
+    return Register(people={PersonKey(key): reading.person(key, one) for key, one in written.people.items()})
+
+
+def register_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the register file, for editors."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **RegisterFile.model_json_schema()}
+
+
+def _shared_accounts(written: RegisterFile, document: Document) -> Iterator[Problem]:
+    """Yield each account or address that two people claim."""
+    first: dict[str, str] = {}
+    for key, person in written.people.items():
+        claims: list[tuple[str, Loc]] = [
+            (account, ("people", key, "accounts", at)) for at, account in enumerate(person.accounts)
+        ]
+        if person.email:
+            claims.append((person.email.casefold(), ("people", key, "email")))
+        for claim, loc in claims:
+            if first.setdefault(claim, key) != key:
+                text = f"“{claim}” belongs to {first[claim]} already"
+                yield Problem(document.at(loc), text, "an account and an address of one’s own")
+
+
+class _Reading:
+    """Turns written people into people, with their days made instants in the community's zone."""
+
+    def __init__(self, community: Community, document: Document) -> None:
+        self.community = community
+        self.document = document
+        self.zone = ZoneInfo(community.zone)
+
+    def person(self, key: str, written: WrittenPerson) -> Person:
+        """Return one person with their facts."""
+        loc: Loc = ("people", key)
+        facts = (self._fact(one, (*loc, "holds", at)) for at, one in enumerate(written.holds))
+        return Person(
+            key=PersonKey(key),
+            name=written.name,
+            place=self.document.at((*loc, "")),
+            languages=tuple(written.languages),
+            zone=written.zone,
+            nationality=written.nationality,
+            email=written.email,
+            accounts=tuple(written.accounts),
+            facts=tuple(facts),
+            suspensions=tuple(map(self._suspension, written.suspended)),
+        )
+
+    def _fact(self, written: Held, loc: Loc) -> Fact:
+        kind, subject, words, role, of = self._told(written)
+        return Fact(
+            kind=kind,
+            subject=subject,
+            words=f"{words}{_period(written.start, written.end)}",
+            role=role,
+            of=of,
+            start=None if written.start is None else self._dawn(written.start),
+            end=None if written.end is None else self._dawn(written.end + timedelta(1)),
+            review=written.review if isinstance(written, HeldPost) else None,
+            place=self.document.at(loc),
+        )
+
+    def _told(self, written: Held) -> tuple[FactKind, str, str, str, frozenset[str]]:
+        """Return what is held: its kind, subject, words, role and the mechanisms it serves."""
+        match written:
+            case HeldMandate():
+                words = (
+                    f"{self._spoken(self.community.roles[written.role])} of {self._short(written.mandate)}"
+                )
+                return FactKind.MANDATE, written.mandate, words, written.role, frozenset()
+            case HeldPost():
+                of = frozenset(written.of or ())
+                serving = f" for {', '.join(self._short(key) for key in sorted(of))}" if of else ""
+                words = f"{self._spoken(self.community.posts[written.post])}{serving}"
+                return FactKind.POST, written.post, words, "", of
+            case HeldSeat():
+                return (
+                    FactKind.GUEST,
+                    written.guest,
+                    f"guest of {self._short(written.guest)}",
+                    "",
+                    frozenset(),
+                )
+            case _:
+                assert_never(written)
+
+    def _suspension(self, written: WrittenSuspension) -> Suspension:
+        return Suspension(
+            start=self._instant(written.start, last=False),
+            end=None if written.end is None else self._instant(written.end, last=True),
+            reason=written.reason,
+        )
+
+    def _instant(self, given: date | datetime, *, last: bool) -> datetime:
+        if isinstance(given, datetime):
+            return given
+        return self._dawn(given + timedelta(1) if last else given)
+
+    def _dawn(self, day: date) -> datetime:
+        return datetime.combine(day, time(), self.zone)
+
+    def _short(self, key: str) -> str:
+        if key in self.community.mechanisms:
+            return self.community.mechanisms[key].short
+        return self._spoken(self.community.themes[key].name)
+
+    def _spoken(self, names: Names) -> str:
+        return self.community.spoken(names)
+
+
+def _period(start: date | None, end: date | None) -> str:
+    if start and end:
+        return f", {start} to {end}"
+    if start:
+        return f", since {start}"
+    return f", until {end}" if end else ""
+
+
+def owners(register: Register, server_name: str) -> dict[UserId, Person]:
+    """Return the person behind each account."""
+    return {user: person for person in register.people.values() for user in person.users(server_name)}

@@ -1,0 +1,150 @@
+"""The register file as it is written: what may stand where."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+
+from kit.ids import Language
+from provisioning.judging import Strict, wrong
+from provisioning.words import ONE_OR_MORE, Country, Key, Words, Zone, words_of
+
+DAY = "a day such as 2026-12-31"
+
+
+def _a_day(given: Any) -> Any:
+    try:
+        return date.fromisoformat(given)
+    except (TypeError, ValueError):
+        raise wrong("nothing stands here" if given is None else f"“{given}” is not a day", DAY) from None
+
+
+def _an_instant(given: Any) -> Any:
+    try:
+        return date.fromisoformat(given)
+    except (TypeError, ValueError):
+        pass
+    try:
+        instant = datetime.fromisoformat(given)
+    except (TypeError, ValueError):
+        raise wrong(f"“{given}” is not a time", f"{DAY}, or 2026-12-31T18:00+01:00") from None
+    if instant.tzinfo is None:
+        raise wrong(f"“{given}” does not say in which zone", "a time such as 2026-12-31T18:00+01:00")
+    return instant
+
+
+Day = Annotated[date, BeforeValidator(_a_day)]
+Instant = Annotated[
+    date | datetime,
+    BeforeValidator(_an_instant),
+    WithJsonSchema({"type": "string", "examples": ["2026-12-31"]}),
+]
+"""A day, or an instant with its zone."""
+
+
+def _an_account(word: str) -> str:
+    local, _, server = word.removeprefix("@").partition(":")
+    plain = local and all(one.isdecimal() or "a" <= one <= "z" or one in "._=-/+" for one in local)
+    if not plain or bool(server) != word.startswith("@"):
+        raise wrong(
+            f"“{word}” is not an account", "a name such as ada.l, or a full ID such as @ada.l:example.org"
+        )
+    return word
+
+
+def _an_address(word: str) -> str:
+    local, _, domain = word.partition("@")
+    if not local or "." not in domain or any(one.isspace() for one in word):
+        raise wrong(f"“{word}” is not an e-mail address", "an address such as ada@example.org")
+    return word
+
+
+class Dated(Strict):
+    """What holds from one day to another; “to” is the last day."""
+
+    start: Annotated[Day | None, Field(alias="from", description="The first day.")] = None
+    end: Annotated[Day | None, Field(alias="to", description="The last day.")] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Dated":
+        if self.start and self.end and self.end < self.start:
+            raise wrong(f"this ends on {self.end}, before it begins on {self.start}", "“to” after “from”")
+        return self
+
+
+class HeldMandate(Dated):
+    """A seat in a mechanism, or a role in it."""
+
+    mandate: Annotated[str, AfterValidator(words_of("a mechanism", "mechanisms"))]
+    role: Annotated[str, AfterValidator(words_of("a role", "roles"))] = "member"
+
+
+class HeldPost(Dated):
+    """A post on the staff, to be looked at again on the day of its review."""
+
+    post: Annotated[str, AfterValidator(words_of("a post", "posts"))]
+    of: Annotated[
+        list[Annotated[str, AfterValidator(words_of("a mechanism", "mechanisms"))]] | None, *ONE_OR_MORE
+    ] = None
+    review: Annotated[Day | None, Field(description="When somebody asks whether it is still needed.")] = None
+
+
+class HeldSeat(Dated):
+    """A guest's seat at a theme or mechanism."""
+
+    guest: Annotated[str, AfterValidator(words_of("a theme or mechanism", "themes", "mechanisms"))]
+
+
+def _sort_of_hold(given: Any) -> str:
+    if isinstance(given, dict) and "post" in given:
+        return "<post>"
+    return "<guest>" if isinstance(given, dict) and "guest" in given else "<mandate>"
+
+
+Held = Annotated[
+    Annotated[HeldMandate, Tag("<mandate>")]
+    | Annotated[HeldPost, Tag("<post>")]
+    | Annotated[HeldSeat, Tag("<guest>")],
+    Discriminator(_sort_of_hold),
+]
+
+
+class WrittenSuspension(Strict):
+    """A time in which somebody is out of everything."""
+
+    start: Annotated[Instant, Field(alias="from")]
+    end: Annotated[
+        Instant | None, Field(alias="to", description="Until when; leave out: until further notice.")
+    ] = None
+    reason: Words
+
+
+class WrittenPerson(Strict):
+    """Somebody."""
+
+    name: Words
+    languages: list[Language] = Field(
+        default_factory=list, description="The first is the one we speak to them."
+    )
+    zone: Zone | None = None
+    nationality: Country | None = None
+    email: Annotated[str, AfterValidator(_an_address)] | None = None
+    accounts: list[Annotated[str, AfterValidator(_an_account)]] = Field(
+        default_factory=list, description="Their accounts; none: they wait for one."
+    )
+    holds: list[Held] = Field(default_factory=list, description="What they hold, from when to when.")
+    suspended: list[WrittenSuspension] = Field(default_factory=list)
+
+
+class RegisterFile(Strict):
+    """The register: who holds what."""
+
+    people: dict[Key, WrittenPerson]
