@@ -1,0 +1,205 @@
+"""People's keys: asked for, checked, pinned; and our room keys, given to the devices that may have them."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from kit.events import IdentityChanged
+from kit.ids import RoomId, UserId
+from kit.matrix.machine import CHUNK, MEGOLM, Machine, RoomKey
+from kit.matrix.rooms import RoomBook
+from kit.matrix.store import MatrixStore, Pin
+from kit.matrix.transport import Transport
+from kit.matrix.trust import Device, Keys, entitled, read_keys
+from kit.ports import RoomRecord
+
+GONE = ""
+"""What is seen of a master key that is no longer published."""
+QUERY = 200
+"""How many people one key query asks for."""
+
+
+@dataclass(slots=True)
+class Shared:
+    """A room key of ours: for whom, which devices have it, which could not be reached, which may not."""
+
+    key: RoomKey
+    readers: frozenset[UserId]
+    given: set[Device] = field(default_factory=set)
+    unreached: set[Device] = field(default_factory=set)
+    refused: set[Device] = field(default_factory=set)
+    as_of: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class Keyring:
+    """Decides and does who gets our keys. ``noticed`` are changed identities that nobody was told of yet."""
+
+    transport: Transport
+    machine: Machine
+    store: MatrixStore
+    rooms: RoomBook
+    record_of: Callable[[RoomId], RoomRecord | None]
+    noticed: dict[UserId, IdentityChanged] = field(default_factory=dict)
+    _keys: dict[UserId, Keys] = field(default_factory=dict)
+    _pins: dict[UserId, Pin] = field(default_factory=dict)
+    _shared: dict[RoomId, Shared] = field(default_factory=dict)
+    _locks: defaultdict[RoomId, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    _asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _version: int = 0
+
+    async def keys_of(self, user: UserId) -> Keys:
+        """Return a person's keys, asked for once until they change."""
+        await self._know({user})
+        return self._keys[user]
+
+    async def changed(self, users: Iterable[UserId]) -> None:
+        """Ask again for the keys of people whom we know; who may read at last is given what they lack."""
+        known = {user for user in users if user in self._keys}
+        for user in known:
+            del self._keys[user]
+        await self._know(known)
+        for room, shared in list(self._shared.items()):
+            if known & shared.readers and self._lacks(room, shared, known):
+                async with self._locks[room]:
+                    await self._share(room)
+
+    def _lacks(self, room: RoomId, shared: Shared, users: set[UserId]) -> bool:
+        waiting = shared.refused | shared.unreached
+        return self.record_of(room) is None or any(device.user in users for device in waiting)
+
+    def left(self, users: Iterable[UserId]) -> None:
+        """Forget the keys of people with whom we share no room any more."""
+        for user in users:
+            self._keys.pop(user, None)
+
+    async def accept(self, user: UserId) -> None:
+        """Trust the identity that a person shows now: staff have made sure that it is theirs."""
+        pin = (await self.store.pins([user])).get(user)
+        if pin is not None:
+            accepted = Pin(user, pin.seen, pin.seen)
+            await self.store.put_pins([accepted])
+            self._pins[user] = accepted
+            self._version += 1
+
+    async def seal(self, room: RoomId, kind: str, content: dict[str, Any]) -> dict[str, Any]:
+        """Return a message encrypted for all who may read it, their keys given first."""
+        async with self._locks[room]:
+            await self._share(room)
+            return await self.machine.seal(room, kind, content)
+
+    async def _share(self, room: RoomId) -> None:
+        readers = await self.rooms.readers(room)
+        await self._know(readers)
+        shared = self._shared.get(room)
+        as_of = (self.rooms.known(room).version, self._version)
+        fresh = shared is not None and not self.machine.needs_new_key(room)
+        if shared is not None and fresh and shared.as_of == as_of:
+            return
+        wanted, refused = self._sort(room, readers)
+        if shared is None or not fresh or shared.readers != readers or not shared.given <= wanted:
+            shared = Shared(await self.machine.new_key(room), readers)
+            self._shared[room] = shared
+        await self._give(shared, wanted - shared.given - shared.unreached)
+        await self._refuse(shared, refused - shared.refused)
+        shared.as_of = as_of
+
+    def _sort(self, room: RoomId, readers: frozenset[UserId]) -> tuple[set[Device], set[Device]]:
+        record = self.record_of(room)
+        lenient = record is not None and not record.classification.is_confidential
+        wanted: set[Device] = set()
+        every: set[Device] = set()
+        for user in readers:
+            keys, pin = self._keys[user], self._pins.get(user)
+            every.update(keys.devices)
+            wanted.update(entitled(keys, pin.master or None if pin else None, lenient=lenient))
+        ours = {device for device in every if device.id == self.transport.device}
+        return wanted - ours, every - wanted - ours
+
+    async def _give(self, shared: Shared, devices: set[Device]) -> None:
+        await self._meet(devices)
+        ordered = sorted(devices, key=lambda device: (device.user, device.id))
+        for start in range(0, len(ordered), CHUNK):
+            chunk = ordered[start : start + CHUNK]
+            served, messages = await self.machine.wrap(shared.key, chunk)
+            if served:
+                await self.to_device("m.room.encrypted", messages)
+            shared.given.update(served)
+            shared.unreached.update(set(chunk) - set(served))
+
+    async def _refuse(self, shared: Shared, devices: set[Device]) -> None:
+        if not devices:
+            return
+        _, own = await self.machine.device_keys()
+        content = {
+            "algorithm": MEGOLM,
+            "room_id": shared.key.room,
+            "session_id": shared.key.session,
+            "sender_key": own,
+            "code": "m.unverified",
+            "reason": "Verify this session with your security key or another session of yours.",
+        }
+        messages: dict[str, Any] = {}
+        for device in devices:
+            messages.setdefault(device.user, {})[device.id] = content
+        await self.to_device("m.room_key.withheld", messages)
+        shared.refused.update(devices)
+
+    async def _meet(self, devices: Iterable[Device]) -> None:
+        unmet = await self.machine.unmet(devices)
+        wanted: dict[str, dict[str, str]] = {}
+        for device in unmet:
+            wanted.setdefault(device.user, {})[device.id] = "signed_curve25519"
+        if wanted:
+            await self.claim(wanted)
+
+    async def claim(self, wanted: dict[str, dict[str, str]]) -> None:
+        """Claim one-time keys and start Olm sessions with them."""
+        body = {"one_time_keys": wanted}
+        path = "/_matrix/client/v3/keys/claim"
+        answer = await self.transport.ask("POST", path, doing="claim one-time keys", body=body)
+        await self.machine.claimed(answer.get("one_time_keys", {}))
+
+    async def to_device(self, kind: str, messages: dict[str, Any]) -> None:
+        """Send messages to devices."""
+        self.transport.sent += 1
+        txn = f"{self.transport.stamp}.{self.transport.sent}"
+        path = f"/_matrix/client/v3/sendToDevice/{kind}/{txn}"
+        await self.transport.ask("PUT", path, doing="send keys to devices", body={"messages": messages})
+
+    async def _know(self, users: Iterable[UserId]) -> None:
+        async with self._asking:
+            unknown = sorted(set(users) - self._keys.keys())
+            for start in range(0, len(unknown), QUERY):
+                await self._query(unknown[start : start + QUERY])
+
+    async def _query(self, users: list[UserId]) -> None:
+        body: dict[str, Any] = {"device_keys": {user: [] for user in users}}
+        path = "/_matrix/client/v3/keys/query"
+        answer = await self.transport.ask("POST", path, doing="ask for people's keys", body=body)
+        for user in users:
+            self._keys[user] = await self.machine.run(partial(read_keys, answer, user))
+            await self.machine.know(self._keys[user].devices)
+        await self._pin(users)
+        self._version += 1
+
+    async def _pin(self, users: list[UserId]) -> None:
+        self._pins.update(await self.store.pins(users))
+        new: list[Pin] = []
+        for user in users:
+            seen, pin = self._keys[user].master, self._pins.get(user)
+            if pin is None and seen is not None:
+                new.append(Pin(user, seen, seen))
+            elif pin is not None and pin.seen != (seen or GONE):
+                new.append(Pin(user, pin.master, seen or GONE))
+                self._notice(new[-1])
+        self._pins.update({pin.user: pin for pin in new})
+        if new:
+            await self.store.put_pins(new)
+
+    def _notice(self, pin: Pin) -> None:
+        if pin.seen != pin.master:
+            self.noticed[pin.user] = IdentityChanged(user=pin.user, pinned=pin.master, seen=pin.seen)

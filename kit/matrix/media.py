@@ -1,0 +1,42 @@
+"""Attachments: fetched with a hard limit, decrypted in memory, never on disk."""
+
+import asyncio
+from urllib.parse import urlsplit
+
+from nio.crypto.attachments import decrypt_attachment
+from nio.exceptions import EncryptionError
+
+from kit.errors import MatrixFailure, NotFound, TooLarge
+from kit.events import FileHeard, MediaKey
+from kit.matrix.transport import Transport, segment
+
+
+async def download(transport: Transport, file: FileHeard, limit: int) -> bytes:
+    """Return the decrypted bytes. Raises ``TooLarge`` as soon as there are more than ``limit``."""
+    sealed = await _fetch(transport, file, limit)
+    if file.key is None:
+        return sealed
+    return await asyncio.to_thread(_decrypt, sealed, file.key)
+
+
+async def _fetch(transport: Transport, file: FileHeard, limit: int) -> bytes:
+    address = urlsplit(file.mxc)
+    media = address.path.removeprefix("/")
+    if address.scheme != "mxc" or not address.netloc or not media or "/" in media:
+        raise NotFound("fetch an attachment", message="it has no proper address")
+    path = f"/_matrix/client/v1/media/download/{segment(address.netloc)}/{segment(media)}"
+    pieces = bytearray()
+    async with transport.stream(path, doing="fetch an attachment") as content:
+        async for piece in content.iter_chunked(64 * 1024):
+            pieces += piece
+            if len(pieces) > limit:
+                raise TooLarge(limit)
+    return bytes(pieces)
+
+
+def _decrypt(sealed: bytes, key: MediaKey) -> bytes:
+    try:
+        opened: bytes = decrypt_attachment(sealed, key.key, key.sha256, key.iv)
+    except (EncryptionError, ValueError) as problem:
+        raise MatrixFailure("decrypt an attachment", message="it does not match its key") from problem
+    return opened

@@ -1,0 +1,146 @@
+"""What we know of rooms: who is in them, and whether they are encrypted, which is never forgotten."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kit.errors import NotFound, WouldLeak
+from kit.events import Membership
+from kit.ids import RoomId, UserId
+from kit.matrix.hearing import membership
+from kit.matrix.store import MatrixStore
+from kit.matrix.transport import Transport, segment
+
+MEGOLM = "m.megolm.v1.aes-sha2"
+
+
+@dataclass(slots=True)
+class Known:
+    """One room as far as we know it; ``None`` where we must ask. ``version`` counts changes of people."""
+
+    encrypted: bool | None = None
+    history: str | None = None
+    members: dict[UserId, Membership] | None = None
+    version: int = 0
+
+
+@dataclass(slots=True)
+class RoomBook:
+    """Rooms as the stream shows them; asks the server what it does not know.
+
+    ``following`` says that the stream is being read: only then is what we know kept, and exact as of the
+    event that is being handled.
+    """
+
+    transport: Transport
+    store: MatrixStore
+    following: bool = False
+    _rooms: dict[RoomId, Known] = field(default_factory=dict)
+    _sealed: set[RoomId] = field(default_factory=set)
+
+    async def load(self) -> None:
+        """Recall which rooms are encrypted."""
+        self._sealed = set(await self.store.encrypted_rooms())
+
+    def known(self, room: RoomId) -> Known:
+        """Return what we know of a room."""
+        return self._rooms.setdefault(room, Known())
+
+    def is_sealed(self, room: RoomId) -> bool:
+        """Whether the room was ever seen encrypted; asks nobody."""
+        return room in self._sealed
+
+    async def seal(self, rooms: Iterable[RoomId]) -> None:
+        """Remember for ever that rooms are encrypted."""
+        new = set(rooms) - self._sealed
+        if new:
+            await self.store.note_encrypted(new)
+            self._sealed |= new
+
+    async def is_encrypted(self, room: RoomId) -> bool:
+        """Whether what we say must be encrypted; the server is asked once where we do not know."""
+        if room in self._sealed:
+            return True
+        known = self.known(room)
+        if known.encrypted is None or not self.following:
+            content = await self._state(room, "m.room.encryption")
+            known.encrypted = content is not None
+            await self._note(room, content)
+        return known.encrypted
+
+    async def readers(self, room: RoomId) -> frozenset[UserId]:
+        """Return who should be able to read what is said now: members, and the invited where history says."""
+        known = self.known(room)
+        if known.history is None or not self.following:
+            content = await self._state(room, "m.room.history_visibility") or {}
+            known.history = str(content.get("history_visibility", "shared"))
+        standings = {Membership.JOIN} if known.history == "joined" else {Membership.JOIN, Membership.INVITE}
+        members = await self.members(room)
+        return frozenset(user for user, standing in members.items() if standing in standings)
+
+    async def members(self, room: RoomId) -> Mapping[UserId, Membership]:
+        """Return everybody's standing in a room."""
+        known = self.known(room)
+        if known.members is not None and self.following:
+            return known.members
+        path = f"/_matrix/client/v3/rooms/{segment(room)}/members"
+        answer = await self.transport.ask("GET", path, doing=f"see who is in {room}", as_service=True)
+        members = dict(_standings(answer.get("chunk", ())))
+        if members != known.members:
+            known.members = members
+            known.version += 1
+        return members
+
+    async def take_in(self, room: RoomId, events: Iterable[Mapping[str, Any]], *, gap: bool) -> None:
+        """Learn from state and timeline events, oldest first; after a ``gap`` people are asked for again."""
+        known = self.known(room)
+        if gap:
+            known.members, known.history = None, None
+        for event in events:
+            await self._learn(room, known, event)
+
+    def forget(self, room: RoomId) -> None:
+        """Forget who is in a room that we left."""
+        self._rooms.pop(room, None)
+
+    async def _learn(self, room: RoomId, known: Known, event: Mapping[str, Any]) -> None:
+        if "state_key" not in event:
+            return
+        content = event.get("content", {})
+        match event.get("type"):
+            case "m.room.member":
+                _move(known, UserId(str(event["state_key"])), content)
+            case "m.room.encryption":
+                await self._note(room, content)
+            case "m.room.history_visibility":
+                known.history = str(content.get("history_visibility", "shared"))
+                known.version += 1
+
+    async def _note(self, room: RoomId, content: Mapping[str, Any] | None) -> None:
+        if content is None:
+            return
+        await self.seal([room])
+        if content.get("algorithm", MEGOLM) != MEGOLM:
+            raise WouldLeak(f"{room} asks for an encryption that we do not speak: nothing is said there")
+
+    async def _state(self, room: RoomId, kind: str) -> Mapping[str, Any] | None:
+        path = f"/_matrix/client/v3/rooms/{segment(room)}/state/{kind}/"
+        try:
+            return await self.transport.ask("GET", path, doing=f"look into {room}", as_service=True)
+        except NotFound:
+            return None
+
+
+def _move(known: Known, user: UserId, content: Mapping[str, Any]) -> None:
+    now = membership(content)
+    if known.members is None or now is None or known.members.get(user) is now:
+        return
+    known.members[user] = now
+    known.version += 1
+
+
+def _standings(events: Iterable[Mapping[str, Any]]) -> Iterable[tuple[UserId, Membership]]:
+    for event in events:
+        standing = membership(event.get("content", {}))
+        if standing is not None:
+            yield UserId(str(event["state_key"])), standing

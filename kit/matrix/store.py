@@ -1,0 +1,243 @@
+"""What an account remembers between two starts: its place in the stream, what it sent, whom it pinned."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Integer,
+    Select,
+    String,
+    Table,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kit.database import Database, metadata
+from kit.ids import EventId, RoomId, UserId
+
+tokens = Table(
+    "matrix_tokens",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("token", String, nullable=False),
+)
+rooms = Table(
+    "matrix_rooms",
+    metadata,
+    Column("room_id", String, primary_key=True),
+    Column("encrypted", Boolean, nullable=False),
+)
+outbox = Table(
+    "matrix_outbox",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=True),
+    Column("account", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("room_id", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("payload", JSON, nullable=True),
+    Column("event_id", String, nullable=True),
+    UniqueConstraint("account", "key"),
+)
+quotes = Table(
+    "matrix_quotes",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("quoted", String, primary_key=True),
+    Column("key", String, primary_key=True),
+)
+unread = Table(
+    "matrix_unread",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("event_id", String, primary_key=True),
+    Column("room_id", String, nullable=False),
+    Column("session_id", String, nullable=False),
+    Column("source", JSON, nullable=False),
+)
+direct = Table(
+    "matrix_direct",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("user_id", String, primary_key=True),
+    Column("room_id", String, nullable=False),
+)
+pins = Table(
+    "matrix_pins",
+    metadata,
+    Column("user_id", String, primary_key=True),
+    Column("master", String, nullable=False),
+    Column("seen", String, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Something to be sent, exactly as it goes to the server: ``payload`` is encrypted where the room is."""
+
+    key: str
+    room: RoomId
+    path: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The master key we trust for a person, and the one last seen."""
+
+    user: UserId
+    master: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixStore:
+    """The memory of one account in the platform's database."""
+
+    database: Database
+    account: UserId
+
+    async def token(self) -> str | None:
+        """Return where in the stream the account has handled everything."""
+        found = await self._one(select(tokens.c.token).where(tokens.c.account == self.account))
+        return None if found is None else str(found.token)
+
+    async def end_batch(self, token: str, read: Iterable[EventId]) -> None:
+        """Note that everything up to ``token`` was handled, and which kept messages were read at last."""
+        done = list(read)
+        async with self.database.begin() as connection:
+            await _put(connection, tokens, {"account": self.account}, {"token": token})
+            if done:
+                mine = unread.c.account == self.account
+                await connection.execute(delete(unread).where(mine, unread.c.event_id.in_(done)))
+
+    async def encrypted_rooms(self) -> frozenset[RoomId]:
+        """Return every room that was ever seen encrypted."""
+        async with self.database.read() as connection:
+            found = await connection.execute(select(rooms.c.room_id).where(rooms.c.encrypted))
+            return frozenset(RoomId(row.room_id) for row in found)
+
+    async def note_encrypted(self, seen: Iterable[RoomId]) -> None:
+        """Remember for ever that rooms are encrypted."""
+        async with self.database.begin() as connection:
+            for room in seen:
+                await _put(connection, rooms, {"room_id": room}, {"encrypted": True})
+
+    async def sent(self, key: str) -> EventId | Outgoing | None:
+        """Return what became of a key: the event it made, what still has to be sent, or nothing yet."""
+        mine = (outbox.c.account == self.account) & (outbox.c.key == key)
+        row = await self._one(select(outbox).where(mine))
+        if row is None:
+            return None
+        return EventId(row.event_id) if row.event_id else _outgoing(row)
+
+    async def put_out(self, sending: Outgoing, quoted: Iterable[EventId]) -> None:
+        """Promise to send something, before it is sent."""
+        values = {"account": self.account, "key": sending.key}
+        row = values | {"room_id": sending.room, "path": sending.path, "payload": dict(sending.payload)}
+        async with self.database.begin() as connection:
+            await connection.execute(insert(outbox).values(row))
+            for event in set(quoted):
+                await _put(connection, quotes, values | {"quoted": event}, {})
+
+    async def arrived(self, key: str, event: EventId) -> None:
+        """Note that the server has it; the payload is forgotten."""
+        mine = (outbox.c.account == self.account) & (outbox.c.key == key)
+        async with self.database.begin() as connection:
+            await connection.execute(update(outbox).where(mine).values(event_id=event, payload=None))
+
+    async def give_up(self, key: str) -> None:
+        """Forget something that the server will never take."""
+        async with self.database.begin() as connection:
+            for table in (outbox, quotes):
+                mine = (table.c.account == self.account) & (table.c.key == key)
+                await connection.execute(delete(table).where(mine))
+
+    async def waiting(self) -> list[Outgoing]:
+        """Return what was promised and not sent, in the order of the promises."""
+        mine = (outbox.c.account == self.account) & outbox.c.event_id.is_(None)
+        async with self.database.read() as connection:
+            found = await connection.execute(select(outbox).where(mine).order_by(outbox.c.position))
+            return [_outgoing(row) for row in found]
+
+    async def sent_for(self, quoted: EventId) -> frozenset[tuple[RoomId, EventId]]:
+        """Return what we sent that repeats words of an event."""
+        same = (outbox.c.account == quotes.c.account) & (outbox.c.key == quotes.c.key)
+        query = select(outbox.c.room_id, outbox.c.event_id).join(quotes, same)
+        query = query.where(quotes.c.account == self.account, quotes.c.quoted == quoted)
+        async with self.database.read() as connection:
+            found = await connection.execute(query.where(outbox.c.event_id.is_not(None)))
+            return frozenset((RoomId(row.room_id), EventId(row.event_id)) for row in found)
+
+    async def keep_unread(self, sources: Iterable[tuple[RoomId, Mapping[str, Any]]]) -> None:
+        """Keep messages whose key has not come, as ciphertext."""
+        async with self.database.begin() as connection:
+            for room, source in sources:
+                where = {"account": self.account, "event_id": source["event_id"]}
+                session = str(source["content"].get("session_id", ""))
+                kept = {"room_id": room, "session_id": session, "source": dict(source)}
+                await _put(connection, unread, where, kept)
+
+    async def unread(self, session: str | None = None) -> list[tuple[RoomId, dict[str, Any]]]:
+        """Return the messages that wait for a session's key, or for any."""
+        query = select(unread.c.room_id, unread.c.source).where(unread.c.account == self.account)
+        if session is not None:
+            query = query.where(unread.c.session_id == session)
+        async with self.database.read() as connection:
+            return [(RoomId(row.room_id), row.source) for row in await connection.execute(query)]
+
+    async def direct_room(self, user: UserId) -> RoomId | None:
+        """Return our direct chat with a person."""
+        mine = (direct.c.account == self.account) & (direct.c.user_id == user)
+        row = await self._one(select(direct.c.room_id).where(mine))
+        return None if row is None else RoomId(row.room_id)
+
+    async def note_direct(self, user: UserId, room: RoomId) -> None:
+        """Remember our direct chat with a person."""
+        async with self.database.begin() as connection:
+            await _put(connection, direct, {"account": self.account, "user_id": user}, {"room_id": room})
+
+    async def pins(self, users: Iterable[UserId]) -> dict[UserId, Pin]:
+        """Return the pins there are for people."""
+        wanted = list(users)
+        async with self.database.read() as connection:
+            query = select(pins).where(pins.c.user_id.in_(wanted))
+            found = [
+                Pin(UserId(row.user_id), row.master, row.seen) for row in await connection.execute(query)
+            ]
+            return {pin.user: pin for pin in found}
+
+    async def put_pins(self, new: Iterable[Pin]) -> None:
+        """Keep pins."""
+        async with self.database.begin() as connection:
+            for pin in new:
+                kept = {"master": pin.master, "seen": pin.seen}
+                await _put(connection, pins, {"user_id": pin.user}, kept)
+
+    async def _one(self, query: Select[Any]) -> Any:
+        async with self.database.read() as connection:
+            return (await connection.execute(query)).first()
+
+
+def _outgoing(row: Any) -> Outgoing:
+    return Outgoing(row.key, RoomId(row.room_id), row.path, row.payload)
+
+
+async def _put(
+    connection: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table).values(**key, **values)
+    if values:
+        await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+    else:
+        await connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))

@@ -1,0 +1,97 @@
+"""Who may have our keys: devices that their owner has cross-signed with the identity we pinned. Pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import vodozemac
+
+from kit.ids import DeviceId, UserId
+from kit.matrix.signing import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One device of a person; ``signed`` where the owner's self-signing key vouches for it."""
+
+    user: UserId
+    id: DeviceId
+    ed25519: str
+    curve25519: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What the server shows of a person's keys, every signature checked; ``master`` is the public key."""
+
+    user: UserId
+    master: str | None
+    devices: tuple[Device, ...]
+
+
+def read_keys(answer: Mapping[str, Any], user: UserId) -> Keys:
+    """Return a person's keys from an answer of ``/keys/query``; what is badly signed is left out."""
+    master = _published(answer.get("master_keys", {}).get(user), user, "master")
+    self_signing = _self_signing(answer, user, master)
+    shown = answer.get("device_keys", {}).get(user, {})
+    return Keys(user, master, tuple(_devices(shown, user, self_signing)))
+
+
+def entitled(keys: Keys, pinned: str | None, *, lenient: bool) -> Iterator[Device]:
+    """Yield the devices that may have a room's keys.
+
+    ``lenient`` (Unclassified rooms) also serves people who never made a cross-signing identity. Whoever
+    had one and shows another, or none, gets nothing until staff accept it.
+    """
+    if keys.master is None:
+        if lenient and pinned is None:
+            yield from keys.devices
+    elif keys.master == pinned:
+        yield from (device for device in keys.devices if device.signed)
+
+
+def owns(keys: Keys, ed25519: str, curve25519: str) -> bool:
+    """Whether one of the person's devices has these keys: what it encrypted is the person's."""
+    return any(device.ed25519 == ed25519 and device.curve25519 == curve25519 for device in keys.devices)
+
+
+def _self_signing(answer: Mapping[str, Any], user: UserId, master: str | None) -> str | None:
+    shown = answer.get("self_signing_keys", {}).get(user)
+    key = _published(shown, user, "self_signing")
+    if master is None or key is None or not _signed(shown, user, f"ed25519:{master}", master):
+        return None
+    return key
+
+
+def _published(shown: Any, user: UserId, usage: str) -> str | None:
+    if not isinstance(shown, Mapping) or shown.get("user_id") != user or usage not in shown.get("usage", ()):
+        return None
+    keys = shown.get("keys")
+    if not isinstance(keys, Mapping) or len(keys) != 1:
+        return None
+    name, key = next(iter(keys.items()))
+    return key if name == f"ed25519:{key}" else None
+
+
+def _devices(shown: Mapping[str, Any], user: UserId, self_signing: str | None) -> Iterator[Device]:
+    for name, said in shown.items():
+        if not isinstance(said, Mapping) or said.get("user_id") != user or said.get("device_id") != name:
+            continue
+        keys = said.get("keys", {})
+        ed25519, curve25519 = keys.get(f"ed25519:{name}"), keys.get(f"curve25519:{name}")
+        if not isinstance(ed25519, str) or not isinstance(curve25519, str):
+            continue
+        if not _signed(said, user, f"ed25519:{name}", ed25519):
+            continue
+        vouched = self_signing is not None and _signed(said, user, f"ed25519:{self_signing}", self_signing)
+        yield Device(user, DeviceId(name), ed25519, curve25519, vouched)
+
+
+def _signed(said: Mapping[str, Any], user: UserId, name: str, key: str) -> bool:
+    try:
+        signature = vodozemac.Ed25519Signature.from_base64(said["signatures"][user][name])
+        vodozemac.Ed25519PublicKey.from_base64(key).verify_signature(canonical(said), signature)
+    except (KeyError, TypeError, ValueError):
+        return False
+    return True
