@@ -39,7 +39,7 @@ def wrong(text: str, expected: str = "") -> PydanticCustomError:
 
 
 def unknown_word(word: str, what: str, words: Iterable[str], expected: str = "") -> PydanticCustomError:
-    """Return the error for a word that is none of ``words``; ``expected`` stands for a list too long to read."""
+    """Return the error for a word that is none of ``words``; ``expected`` replaces a long list."""
     context: dict[str, Any] = {"word": word, "what": what, "words": list(words), "expected": expected}
     return PydanticCustomError("unknown_word", "“{word}” is not {what}", context)
 

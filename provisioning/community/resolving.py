@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kit.errors import PalaisError
+from kit.errors import BadInput
 from kit.ids import Language, PersonKey
 from provisioning.community.model import Mechanism, Names, Theme
 from provisioning.community.rules import (
@@ -26,7 +26,7 @@ BUILT_IN: Mapping[str, Rule] = {"everyone": Everyone(), "staff": STAFF, "nobody"
 """The rules that need no definition."""
 
 
-class GroupOfItself(PalaisError):
+class GroupOfItself(BadInput):
     """A group whose rule leads back to itself."""
 
 

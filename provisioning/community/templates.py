@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kit.errors import PalaisError
+from kit.errors import BadInput
 from kit.ids import Language
 from provisioning.community.model import Names
 
@@ -24,7 +24,7 @@ Scope = Mapping[str, Subject]
 """What the “for each” around a text stands at, by sort: ``mechanism`` or ``theme``."""
 
 
-class UnknownPlaceholder(PalaisError):
+class UnknownPlaceholder(BadInput):
     """A placeholder that nothing around it fills; ``known`` are those that would be."""
 
     def __init__(self, word: str, known: list[str]) -> None:
