@@ -6,14 +6,17 @@ which passes the same contract tests as the real adapter.
 
 from kit.testing.builders import file, member, message, reaction, redaction
 from kit.testing.clock import StillClock
+from kit.testing.listening import Listening, listening
 from kit.testing.memory_matrix import MemoryMatrix
 from kit.testing.memory_server import MemoryServer
 
 __all__ = [
+    "Listening",
     "MemoryMatrix",
     "MemoryServer",
     "StillClock",
     "file",
+    "listening",
     "member",
     "message",
     "reaction",

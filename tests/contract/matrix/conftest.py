@@ -1,0 +1,169 @@
+"""The two worlds in which the contract of ``Matrix`` is tested: a pretend server and a real Synapse."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from nio.crypto.attachments import encrypt_attachment
+
+from kit.database import Database, open_database
+from kit.events import Membership, MessageHeard
+from kit.ids import EventId, RoomId, UserId
+from kit.matrix import Account, NioMatrix, sign_in
+from kit.matrix.rooms import MEGOLM
+from kit.matrix.transport import segment
+from kit.ports import Matrix, RoomRecord
+from kit.testing import MemoryMatrix, MemoryServer
+from provisioning.homeserver.embedded import EmbeddedHomeserver
+
+
+@dataclass
+class MemoryWorld:
+    """The twin."""
+
+    server: MemoryServer = field(default_factory=MemoryServer)
+
+    async def account(self, name: str) -> Matrix:
+        return self.server.account(UserId(f"@{name}:palais.localhost"))
+
+    async def room(self, *members: Matrix, encrypted: bool = True) -> RoomId:
+        return self.server.room(*(member.user for member in members), encrypted=encrypted)
+
+    async def leave(self, matrix: Matrix, room: RoomId) -> None:
+        self.server.leave(room, matrix.user)
+
+    async def upload(self, matrix: Matrix, room: RoomId, name: str, data: bytes) -> EventId:
+        return self.server.upload(room, matrix.user, name, data)
+
+    async def bodies(self, matrix: Matrix, room: RoomId) -> list[str]:
+        assert isinstance(matrix, MemoryMatrix)
+        return [said.body for said in self.server.messages(room)]
+
+
+@dataclass
+class SynapseWorld:
+    """A real Synapse; accounts are signed in as the platform does it."""
+
+    synapse: EmbeddedHomeserver
+    folder: Path
+    unique: Callable[[str], str]
+    database: Database
+    records: dict[RoomId, RoomRecord] = field(default_factory=dict)
+    accounts: list[NioMatrix] = field(default_factory=list)
+
+    async def account(self, name: str) -> NioMatrix:
+        return await self.sign_in(self.unique(f"bot-{name}"))
+
+    async def sign_in(self, localpart: str) -> NioMatrix:
+        """Sign in, or sign in again as after a restart."""
+        account = Account(
+            homeserver=self.synapse.url,
+            user=UserId(f"@{localpart}:{self.synapse.server_name}"),
+            token=self.synapse.bots_registration.as_token,
+        )
+        folder = self.folder / localpart
+        matrix = await sign_in(account, database=self.database, folder=folder, record_of=self.records.get)
+        self.accounts.append(matrix)
+        return matrix
+
+    async def room(self, *members: Matrix, encrypted: bool = True) -> RoomId:
+        first, *others = members
+        assert isinstance(first, NioMatrix)
+        state = [{"type": "m.room.encryption", "state_key": "", "content": {"algorithm": MEGOLM}}]
+        body = {
+            "preset": "private_chat",
+            "invite": [other.user for other in others],
+            "initial_state": state if encrypted else [],
+        }
+        path = "/_matrix/client/v3/createRoom"
+        answer = await first.transport.ask("POST", path, doing="make a room", body=body, as_service=True)
+        room = RoomId(answer["room_id"])
+        for other in others:
+            await other.join(room)
+        return room
+
+    async def leave(self, matrix: Matrix, room: RoomId) -> None:
+        assert isinstance(matrix, NioMatrix)
+        path = f"/_matrix/client/v3/rooms/{segment(room)}/leave"
+        await matrix.transport.ask("POST", path, doing="leave", body={}, as_service=True)
+
+    async def upload(self, matrix: Matrix, room: RoomId, name: str, data: bytes) -> EventId:
+        assert isinstance(matrix, NioMatrix)
+        sealed, keys = encrypt_attachment(data)
+        mxc = await self._upload(matrix, sealed)
+        content = {
+            "msgtype": "m.file",
+            "body": name,
+            "file": {**keys, "url": mxc},
+            "info": {"size": len(data)},
+        }
+        return await matrix.outbox.send(f"file:{mxc}", room, "m.room.message", content)
+
+    async def bodies(self, matrix: Matrix, room: RoomId) -> list[str]:
+        assert isinstance(matrix, NioMatrix)
+        path = f"/_matrix/client/v3/rooms/{segment(room)}/messages"
+        query = {"dir": "f", "limit": "200"}
+        answer = await matrix.transport.ask("GET", path, doing="read back", query=query)
+        read = [await matrix.reader.read(room, source) for source in answer["chunk"]]
+        return [event.body for event in read if isinstance(event, MessageHeard)]
+
+    async def standing(self, matrix: NioMatrix, room: RoomId, user: UserId) -> Membership | None:
+        return (await matrix.members(room)).get(user)
+
+    async def close(self) -> None:
+        for matrix in self.accounts:
+            await matrix.close()
+        await self.database.close()
+
+    async def _upload(self, matrix: NioMatrix, data: bytes) -> str:
+        headers = {"Authorization": f"Bearer {matrix.transport.token}"}
+        url = f"{self.synapse.url}/_matrix/media/v3/upload"
+        async with matrix.transport.http.post(url, data=data, headers=headers) as answer:
+            return str((await answer.json())["content_uri"])
+
+
+@asynccontextmanager
+async def synapse_world(
+    synapse: EmbeddedHomeserver, folder: Path, unique: Callable[[str], str]
+) -> AsyncIterator[SynapseWorld]:
+    """Open a world on a real server."""
+    database = await asyncio.to_thread(open_database, folder / "palais.db")
+    await database.create_all()
+    world = SynapseWorld(synapse, folder, unique, database)
+    try:
+        yield world
+    finally:
+        await world.close()
+
+
+@pytest.fixture(params=["memory", pytest.param("synapse", marks=pytest.mark.synapse)])
+def server(request: pytest.FixtureRequest) -> EmbeddedHomeserver | None:
+    """The real server, or none; started outside the test's loop."""
+    if request.param == "memory":
+        return None
+    real: EmbeddedHomeserver = request.getfixturevalue("synapse")
+    return real
+
+
+@pytest.fixture
+async def world(
+    server: EmbeddedHomeserver | None, tmp_path: Path, unique: Callable[[str], str]
+) -> AsyncIterator[MemoryWorld | SynapseWorld]:
+    """Both worlds, one after the other."""
+    if server is None:
+        yield MemoryWorld()
+        return
+    async with synapse_world(server, tmp_path, unique) as real:
+        yield real
+
+
+@pytest.fixture
+async def real(
+    synapse: EmbeddedHomeserver, tmp_path: Path, unique: Callable[[str], str]
+) -> AsyncIterator[SynapseWorld]:
+    """The real world alone."""
+    async with synapse_world(synapse, tmp_path, unique) as world:
+        yield world
