@@ -10,6 +10,7 @@ from typing import Any
 
 from kit.errors import MatrixFailure, Trouble
 from kit.ids import DeviceId, UserId
+from kit.matrix.calls import upload_keys
 from kit.matrix.machine import Machine
 from kit.matrix.signing import Identity, identity_of, new_seeds
 from kit.matrix.transport import Transport, segment
@@ -66,7 +67,7 @@ async def cross_sign(transport: Transport, machine: Machine, kept: Kept) -> None
     shown = await _own_keys(transport)
     device = shown["device_keys"].get(kept.user, {}).get(kept.device)
     if device is None:
-        await _publish_device(transport, machine)
+        await upload_keys(transport, machine, again=True)
         shown = await _own_keys(transport)
         device = shown["device_keys"][kept.user][kept.device]
     master = next(iter(shown.get("master_keys", {}).get(kept.user, {}).get("keys", {}).values()), None)
@@ -145,13 +146,6 @@ async def _own_keys(transport: Transport) -> dict[str, Any]:
     return await transport.ask(
         "POST", "/_matrix/client/v3/keys/query", doing="look at our own keys", body=body
     )
-
-
-async def _publish_device(transport: Transport, machine: Machine) -> None:
-    keys = await machine.to_upload(again=True)
-    path = "/_matrix/client/v3/keys/upload"
-    answer = await transport.ask("POST", path, doing="publish our device's keys", body=keys)
-    await machine.uploaded(answer.get("one_time_key_counts", {}))
 
 
 async def _publish_identity(transport: Transport, machine: Machine, kept: Kept) -> None:

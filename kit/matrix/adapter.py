@@ -14,9 +14,10 @@ from kit.effects import Edit, React, Redact, Say, SayDirectly
 from kit.errors import Forbidden, NotFound
 from kit.events import Event, FileHeard, InvitedHeard, Membership
 from kit.ids import EventId, RoomId, UserId
-from kit.matrix import content, ear, media
+from kit.matrix import calls, content, media
 from kit.matrix.account import Account, cross_sign, kept_or_signed_in
 from kit.matrix.direct import PRESENT, DirectChats
+from kit.matrix.ear import Ear
 from kit.matrix.keyring import Keyring
 from kit.matrix.machine import Machine
 from kit.matrix.outbox import Outbox
@@ -39,7 +40,7 @@ class NioMatrix:
     outbox: Outbox
     reader: Reader
     chats: DirectChats
-    ear: ear.Ear
+    ear: Ear
 
     @property
     def user(self) -> UserId:
@@ -88,11 +89,11 @@ class NioMatrix:
 
     async def joined_rooms(self) -> AbstractSet[RoomId]:
         """Return the rooms we are in."""
-        return await ear.joined_rooms(self.transport)
+        return await calls.joined_rooms(self.transport)
 
     async def join(self, room: RoomId) -> None:
         """Accept an invitation."""
-        await ear.join(self.transport, room)
+        await calls.join(self.transport, room)
 
     async def download(self, file: FileHeard, limit: int) -> bytes:
         """Return the decrypted bytes of an attachment."""
@@ -165,7 +166,7 @@ async def _assembled(
     outbox = Outbox(transport, store, rooms, keyring)
     reader = Reader(machine, keyring)
     chats = DirectChats(transport, store, rooms)
-    hearing = ear.Ear(transport, store, machine, rooms, keyring, outbox, reader, accepts)
+    hearing = Ear(transport, store, machine, rooms, keyring, outbox, reader, accepts)
     return NioMatrix(transport, machine, store, rooms, keyring, outbox, reader, chats, hearing)
 
 

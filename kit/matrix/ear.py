@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kit.errors import MatrixFailure, Trouble
 from kit.events import DevicesChanged, Event, InvitedHeard, RedactionHeard, StillUnreadable
 from kit.ids import EventId, RoomId, UserId
+from kit.matrix.calls import join, joined_rooms, upload_keys
 from kit.matrix.keyring import Keyring
 from kit.matrix.machine import Machine
 from kit.matrix.outbox import Outbox
@@ -50,7 +51,7 @@ class Ear:
             if token is None:
                 token = await self._first(heard)
             else:
-                self._joined = await self._rooms_now()
+                self._joined = await joined_rooms(self.transport)
             waiting = await self.store.unread()
             await self.outbox.resume()
             while True:
@@ -219,9 +220,6 @@ class Ear:
             await heard(changed)
             self.keyring.noticed.pop(user, None)
 
-    async def _rooms_now(self) -> set[RoomId]:
-        return await joined_rooms(self.transport)
-
     async def _sync(self, asked: dict[str, str], patience: int) -> Json:
         query = asked | {"timeout": str(patience * 1000)}
         path = "/_matrix/client/v3/sync"
@@ -232,25 +230,3 @@ class Ear:
     @property
     def _me(self) -> UserId:
         return self.transport.user
-
-
-async def upload_keys(transport: Transport, machine: Machine, *, again: bool = False) -> None:
-    """Give the server the keys of ours that it lacks."""
-    keys = await machine.to_upload(again=again)
-    if keys is not None:
-        path = "/_matrix/client/v3/keys/upload"
-        answer = await transport.ask("POST", path, doing="publish our device's keys", body=keys)
-        await machine.uploaded(answer.get("one_time_key_counts", {}))
-
-
-async def joined_rooms(transport: Transport) -> set[RoomId]:
-    """Return the rooms an account is in."""
-    path = "/_matrix/client/v3/joined_rooms"
-    answer = await transport.ask("GET", path, doing="see which rooms we are in", as_service=True)
-    return {RoomId(room) for room in answer["joined_rooms"]}
-
-
-async def join(transport: Transport, room: RoomId) -> None:
-    """Accept an invitation."""
-    path = f"/_matrix/client/v3/rooms/{segment(room)}/join"
-    await transport.ask("POST", path, doing=f"join {room}", body={}, as_service=True)
