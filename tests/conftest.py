@@ -2,7 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from blockbuster import blockbuster_ctx
@@ -39,9 +41,15 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedHomese
         port=free_port(20_000 + secrets.randbelow(20_000)),
         bot_names=("library", "forum", "bot-[a-z0-9-]+"),
     )
-    asyncio.run(server.start())
+    _elsewhere(server.start)
     yield server
-    asyncio.run(server.stop())
+    _elsewhere(server.stop)
+
+
+def _elsewhere(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run to the end in a loop of its own, also where an async fixture asks for the server."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work())).result()
 
 
 @pytest.fixture

@@ -117,9 +117,15 @@ _MANNERS: dict[str, Any] = {
     "bcrypt_rounds": 4,
     "default_room_version": "12",
     "presence": {"enabled": False},
+    # Nobody is told of events but by /sync: our registrations have no address, and we do not federate.
+    "notify_appservices": False,
+    "send_federation": False,
+    # A new database has some updates to run through; with pauses they would disturb the first minutes.
+    "background_updates": {"sleep_enabled": False},
     "stats": {"enabled": False},
     "url_preview_enabled": False,
     "max_upload_size": "100M",
+    "event_cache_size": "100K",
     "caches": {"global_factor": 5.0, "expire_caches": False, "sync_response_cache_duration": "0s"},
     "session_lifetime": None,
 }

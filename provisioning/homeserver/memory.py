@@ -7,6 +7,7 @@ from typing import Any
 from kit.errors import Forbidden, MatrixFailure, NotFound, Unreachable
 from kit.events import Membership
 from kit.ids import RoomId, RoomKey, UserId, server_of
+from provisioning.homeserver import reading
 from provisioning.homeserver import state as states
 from provisioning.homeserver.port import NewRoom, RoomState, Seating, StateEvent
 
@@ -53,7 +54,7 @@ class MemoryHomeserver:
         state = (await self.read([room])).get(room)
         if state is None:
             raise NotFound("finish a room", "M_NOT_FOUND")
-        for kind, state_key, content in tuple(states.unfinished(state, new, self.server_name)):
+        for kind, state_key, content in tuple(reading.unfinished(state, new, self.steward)):
             await self.set_state(room, kind, content, state_key)
 
     async def joined_rooms(self) -> frozenset[RoomId]:
@@ -66,7 +67,7 @@ class MemoryHomeserver:
     async def mark(self, room: RoomId) -> RoomKey | None:
         """Return the key in the creation event, if the steward sent it."""
         self._request("read a creation event")
-        return states.mark_of(self.states.get(room, {}), self.steward)
+        return reading.mark_of(self.states.get(room, {}), self.steward)
 
     async def read(self, rooms: Collection[RoomId]) -> Mapping[RoomId, RoomState]:
         """Return copies of the rooms' states."""
@@ -83,6 +84,8 @@ class MemoryHomeserver:
         """Set state as the steward."""
         self._request(f"set {kind}")
         self._enter("set state", room)
+        if any(reading.reigns(self.states[room], user) for user in content.get("users", ())):
+            raise MatrixFailure(f"set {kind}", "M_UNKNOWN", "a creator must not appear in content.users")
         self.change(room, self.steward, kind, content, state_key)
 
     async def seat(self, room: RoomId, user: UserId) -> Seating:
@@ -159,7 +162,7 @@ class MemoryHomeserver:
         giver = self._mightiest(state)
         if giver is None:
             raise MatrixFailure("take over a room", "M_UNKNOWN", "nobody of this server has power there")
-        levels = dict(states.content_of(state, "m.room.power_levels"))
+        levels = dict(reading.content_of(state, "m.room.power_levels"))
         levels["users"] = {**levels.get("users", {}), self.steward: 100}
         self.change(room, giver, "m.room.power_levels", levels)
         self.stand(room, self.steward, Membership.JOIN, by=self.steward)
@@ -216,6 +219,6 @@ class MemoryHomeserver:
 
     def _mightiest(self, state: RoomState) -> UserId | None:
         creator = state["m.room.create", ""].sender
-        users = {creator: 1_000, **states.found_powers(state)}
+        users = {creator: 1_000, **reading.found_powers(state)}
         local = [user for user in users if server_of(user) == self.server_name and users[user] >= 50]
         return max(local, key=lambda user: users[user], default=None)
