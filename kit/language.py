@@ -4,7 +4,6 @@ import html
 from dataclasses import dataclass
 
 from babel.plural import PluralRule
-from babel import Locale
 
 from kit.ids import Language
 
@@ -14,6 +13,30 @@ BIDI_CONTROLS = dict.fromkeys(
     map(ord, "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
 """A table for :meth:`str.translate` that drops every mark which could turn text around."""
+
+PLURALS = {
+    Language.ARABIC: PluralRule(
+        {
+            "zero": "n is 0",
+            "one": "n is 1",
+            "two": "n is 2",
+            "few": "n mod 100 in 3..10",
+            "many": "n mod 100 in 11..99",
+        }
+    ),
+    Language.CHINESE: PluralRule({}),
+    Language.ENGLISH: PluralRule({"one": "i is 1 and v is 0"}),
+    Language.FRENCH: PluralRule({"one": "i in 0,1"}),
+    Language.RUSSIAN: PluralRule(
+        {
+            "one": "i mod 10 is 1 and i mod 100 is not 11",
+            "few": "i mod 10 in 2..4 and i mod 100 not in 12..14",
+            "many": "i mod 10 is 0 or i mod 10 in 5..9 or i mod 100 in 11..14",
+        }
+    ),
+    Language.SPANISH: PluralRule({"one": "n is 1"}),
+}
+"""CLDR's plural rules for whole numbers below a million, written here because Babel's wait for the disk."""
 
 
 def isolate(text: str) -> str:
@@ -87,6 +110,5 @@ class Counted:
     def say(self, language: Language, n: int, **values: object) -> str:
         """Return the form that fits ``n``, as plain text."""
         forms: dict[str, str] = getattr(self, language.value)
-        rule: PluralRule = Locale(language.value).plural_form
         shown = {name: isolate(value) if isinstance(value, str) else value for name, value in values.items()}
-        return forms.get(rule(n), forms["other"]).format(n=n, **shown)
+        return forms.get(PLURALS[language](n), forms["other"]).format(n=n, **shown)
