@@ -121,6 +121,8 @@ def _called(text: str, bot: Bot, known: Mapping[str, Command], *, direct: bool) 
     bare = {name: command for name, command in known.items() if command.bare}
     if name in bare:
         return Call(bare[name], rest)
+    if name in HELP_WORDS and "help" in bare:
+        return _help(rest, known)
     if direct:
         return _asked(text, known)
     meant = nearest(name, bare)
@@ -133,7 +135,7 @@ def _asked(text: str, known: Mapping[str, Command]) -> Understood:
     if name in known:
         return Call(known[name], rest)
     if not name or name in HELP_WORDS:
-        return HelpWanted(_first(rest)[0])
+        return _help(rest, known)
     meant = nearest(name, known)
     return Unknown(name, None if meant is None else known[meant])
 
@@ -144,8 +146,13 @@ def _told(text: str, known: Mapping[str, Command]) -> Understood:
     if name in known:
         return Call(known[name], rest)
     if not name or (name in HELP_WORDS and len(rest.split()) < 2):
-        return HelpWanted(_first(rest)[0])
+        return _help(rest, known)
     return Plain(text)
+
+
+def _help(rest: str, known: Mapping[str, Command]) -> Understood:
+    """Return the bot's own command for help where it has one."""
+    return Call(known["help"], rest) if "help" in known else HelpWanted(_first(rest)[0])
 
 
 def _first(text: str) -> tuple[str, str]:

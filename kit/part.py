@@ -14,7 +14,7 @@ from kit.effects import Effect
 from kit.events import Event, MessageHeard
 from kit.ids import BotName, Language
 from kit.language import Sentence
-from kit.ports import Bans, Clock, Matrix, People, Rooms
+from kit.ports import Bans, Clock, Identities, Matrix, People, Rooms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ class Ports:
     """What a bot may be given; its ``start`` passes on only what its functions use.
 
     ``state`` is a folder of its own that only the platform reads. ``settings`` is its own settings value,
-    an instance of ``Bot.settings`` or ``None``.
+    an instance of ``Bot.settings`` or ``None``. ``bots`` are all bots of the house, for the one who introduces
+    them; ``identities`` tells whom our keys reach, ``None`` where the account cannot tell.
     """
 
     matrix: Matrix
@@ -33,6 +34,8 @@ class Ports:
     clock: Clock
     state: Path
     settings: Any = None
+    bots: "tuple[Bot, ...]" = ()
+    identities: Identities | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

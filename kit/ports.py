@@ -93,6 +93,18 @@ class Matrix(Protocol):
         ...
 
 
+class Identities(Protocol):
+    """Whom our keys reach: the cross-signing identities of people, as one account of ours pinned them."""
+
+    async def reads_us(self, user: UserId) -> bool:
+        """Whether the person has signed in on a device that would be given the keys of our direct chat."""
+        ...
+
+    async def accept_identity(self, user: UserId) -> None:
+        """Trust the identity that the person shows now; staff have made sure that it is theirs."""
+        ...
+
+
 class People(Protocol):
     """What parts may know about a person; provisioning answers from the register."""
 

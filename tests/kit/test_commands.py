@@ -169,3 +169,9 @@ def test_an_answer_in_a_direct_chat_opens_no_thread() -> None:
 def test_a_command_is_shown_as_one_types_it() -> None:
     assert shown(LIBRARY, SEARCH) == '!library search words "a phrase"'
     assert shown(LIBRARY, BAN) == "!ban @user reason"
+
+
+@pytest.mark.parametrize("body", ["!help", "!aide", "!library help", "!library"])
+def test_a_bot_with_its_own_command_for_help_uses_that(body: str) -> None:
+    own = Command(name="help", usage="", about=WORDS, run=run, bare=True)
+    assert understand(said(body), LIBRARY, ME, (SEARCH, own), direct=False) == Call(own, "")

@@ -1,0 +1,145 @@
+"""The steward's commands, and what it does with what it hears."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bots.steward import rules, words
+from bots.steward.pages import TOPICS, advice_page, bots_page, help_page, topic_of
+from bots.steward.settings import StewardSettings
+from bots.steward.store import Welcomes
+from bots.steward.welcoming import Welcoming
+from kit.commands import reply
+from kit.effects import Effect, Say
+from kit.errors import Refusal
+from kit.events import Event, IdentityChanged
+from kit.ids import BotName, RoomId, UserId, server_of
+from kit.message import Message, saying
+from kit.part import Asked, Bot, Command, Part, Ports
+from kit.ports import Ban, RoomRecord
+
+NAME = BotName("steward")
+
+
+async def start(ports: Ports) -> Part:
+    """Open the guest book and begin."""
+    me = ports.matrix.user
+    programs = {me, *(UserId(f"@{bot.name}:{server_of(me)}") for bot in ports.bots)}
+    book = Welcomes(ports.database)
+    welcoming = Welcoming(ports=ports, book=book, programs=programs, welcomed=await book.all_welcomed())
+    return Steward(ports=ports, programs=frozenset(programs), welcoming=welcoming).part()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steward:
+    """The account that looks after the rooms, as people meet it."""
+
+    ports: Ports
+    programs: frozenset[UserId]
+    welcoming: Welcoming
+
+    def part(self) -> Part:
+        """Return what the house serves."""
+        return Part(commands=self.commands(), hears=self.hears, works=self.welcoming.work)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what people can ask."""
+        return (
+            Command(
+                name="help",
+                usage="[lost-phone | security | bots]",
+                about=words.ABOUT_HELP,
+                run=self.help,
+                bare=True,
+            ),
+            Command(name="ban", usage="@user reason", about=words.ABOUT_BAN, run=self.ban, bare=True),
+            Command(name="unban", usage="@user reason", about=words.ABOUT_UNBAN, run=self.unban, bare=True),
+            Command(name="trust", usage="@user", about=words.ABOUT_TRUST, run=self.trust, bare=True),
+        )
+
+    async def hears(self, event: Event) -> Sequence[Effect]:
+        """Notice newcomers; tell staff when somebody's security identity changed."""
+        await self.welcoming.hear(event)
+        return await self._alarm(event) if isinstance(event, IdentityChanged) else ()
+
+    async def help(self, asked: Asked) -> Sequence[Effect]:
+        """Give advice, or say what there is."""
+        topic = topic_of(asked.words[0]) if asked.words else ""
+        if topic in TOPICS:
+            return [_answer(asked, advice_page(topic, asked.language))]
+        if topic == "bots":
+            return [_answer(asked, bots_page(self.ports.bots, self.ports.rooms, asked.language))]
+        return [_answer(asked, self._help_page(asked))]
+
+    async def ban(self, asked: Asked) -> Sequence[Effect]:
+        """Keep somebody out of the room, with who and why."""
+        room, about = self._room(asked), rules.whom_and_why(asked, "!ban @user reason")
+        name = self.ports.people.name(about.user)
+        rules.may_be_banned(about.user, asked.heard.sender, self.programs, name)
+        at = self.ports.clock.now()
+        await self.ports.bans.ban(
+            Ban(room=room, user=about.user, by=asked.heard.sender, reason=about.reason, at=at)
+        )
+        return [_answer(asked, saying(words.BANNED, asked.language, name=name, reason=about.reason))]
+
+    async def unban(self, asked: Asked) -> Sequence[Effect]:
+        """Let somebody in again."""
+        room, about = self._room(asked), rules.whom_and_why(asked, "!unban @user reason")
+        await self.ports.bans.lift(room, about.user, asked.heard.sender, about.reason)
+        name = self.ports.people.name(about.user)
+        return [_answer(asked, saying(words.LIFTED, asked.language, name=name))]
+
+    async def trust(self, asked: Asked) -> Sequence[Effect]:
+        """Accept the new security identity of somebody; whoever is in the stewards' room may."""
+        record, about = self.ports.rooms.record(asked.heard.room), rules.about(asked)
+        if record is None or record.key != self._settings.stewards_room or self.ports.identities is None:
+            raise Refusal(words.ONLY_STEWARDS)
+        if about is None:
+            raise Refusal(words.SAY_WHOM_AND_WHY, usage="!trust @user")
+        await self.ports.identities.accept_identity(about.user)
+        name = self.ports.people.name(about.user)
+        return [_answer(asked, saying(words.TRUSTED, asked.language, name=name))]
+
+    @property
+    def _settings(self) -> StewardSettings:
+        return self.ports.settings if isinstance(self.ports.settings, StewardSettings) else StewardSettings()
+
+    def _help_page(self, asked: Asked) -> Message:
+        record = self.ports.rooms.record(asked.heard.room)
+        serving = frozenset[BotName]() if record is None else record.bots
+        here = [bot for bot in self.ports.bots if bot.name in serving]
+        return help_page(BOT, self.commands(), here, asked.language)
+
+    def _room(self, asked: Asked) -> RoomId:
+        if self.ports.rooms.record(asked.heard.room) is None:
+            raise Refusal(words.ASK_IN_THE_ROOM)
+        return asked.heard.room
+
+    async def _alarm(self, changed: IdentityChanged) -> Sequence[Effect]:
+        record = await self._stewards_room()
+        if record is None or changed.user in self.programs:
+            return ()
+        name = self.ports.people.name(changed.user)
+        command = f"!trust {changed.user}"
+        message = saying(
+            words.IDENTITY_CHANGED, record.language, name=name, user=changed.user, command=command
+        )
+        return [Say(room=record.room, message=message, key=f"identity:{changed.user}:{changed.seen}")]
+
+    async def _stewards_room(self) -> RoomRecord | None:
+        records = [self.ports.rooms.record(room) for room in await self.ports.matrix.joined_rooms()]
+        wanted = self._settings.stewards_room
+        return next((record for record in records if record is not None and record.key == wanted), None)
+
+
+def _answer(asked: Asked, message: Message) -> Say:
+    return reply(asked.heard, message, direct=asked.direct)
+
+
+BOT = Bot(
+    name=NAME,
+    title=words.TITLE,
+    about=words.ABOUT,
+    reads=words.READS,
+    start=start,
+    settings=StewardSettings,
+)

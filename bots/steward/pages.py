@@ -1,0 +1,107 @@
+"""The steward's longer texts, put together for one reader."""
+
+import html
+from collections.abc import Iterable, Sequence
+
+from bots.steward import advice, words
+from kit.guide import listed
+from kit.ids import Language
+from kit.language import Sentence, isolate
+from kit.message import Message, saying
+from kit.part import Bot, Command
+from kit.ports import Rooms
+
+TOPICS: dict[str, tuple[Sentence, Sequence[Sentence]]] = {
+    "lost-phone": (advice.LOST_PHONE, advice.LOST_PHONE_STEPS),
+    "security": (advice.SECURITY, advice.SECURITY_STEPS),
+}
+
+OTHER_WORDS = {
+    "lost-phone": (
+        "lost",
+        "phone",
+        "téléphone",
+        "telephone",
+        "teléfono",
+        "telefono",
+        "телефон",
+        "الهاتف",
+        "هاتف",
+        "手机",
+        "丢手机",
+    ),
+    "security": ("safety", "sécurité", "securite", "seguridad", "безопасность", "الأمان", "أمان", "安全"),
+    "bots": ("programs", "robots", "bot", "боты", "программы", "البرامج", "برامج", "程序", "机器人"),
+}
+"""Further words for a topic, so that nobody must type a foreign one."""
+
+
+def topic_of(typed: str) -> str:
+    """Return the topic that a word names, or nothing."""
+    word = typed.casefold()
+    if word in TOPICS or word in OTHER_WORDS:
+        return word
+    return next((topic for topic, others in OTHER_WORDS.items() if word in others), "")
+
+
+def advice_page(topic: str, language: Language) -> Message:
+    """Return the steps of one topic, numbered."""
+    heading, steps = TOPICS[topic]
+    return saying(heading, language) + _numbered([step.say(language) for step in steps], language)
+
+
+def bots_page(bots: Iterable[Bot], rooms: Rooms, language: Language) -> Message:
+    """Return what every bot reads and keeps, and in how many rooms it serves."""
+    lines = []
+    for bot in bots:
+        served = [room for room in rooms.served_by(bot.name).values() if not room.space]
+        count = f" ({words.IN_ROOMS.say(language, len(served))})" if served else ""
+        lines.append((f"{bot.title.say(language)}{count}", bot.reads.say(language)))
+    return saying(words.WHAT_BOTS_READ, language) + _described(lines, language)
+
+
+def help_page(steward: Bot, commands: Sequence[Command], here: Iterable[Bot], language: Language) -> Message:
+    """Return what the steward says to a bare ``!help``: itself, advice, and who else serves the room."""
+    page = saying(steward.about, language) + listed(steward, commands, language)
+    others = [(f"!{bot.name} help", bot.about.say(language)) for bot in here if bot.name != steward.name]
+    if others:
+        page += saying(words.IN_THIS_ROOM, language) + _described(others, language)
+    return page + where_help_is(language)
+
+
+def welcome_page(name: str, bots: Iterable[Bot], rooms: Rooms, language: Language) -> Message:
+    """Return the first welcome: what the rooms are, how they are protected, which bots read what."""
+    page = saying(advice.WELCOME, language, name=name)
+    for sentence in (advice.YOUR_ROOMS, advice.ENCRYPTED):
+        page += saying(sentence, language)
+    return page + bots_page(bots, rooms, language) + where_help_is(language)
+
+
+def where_help_is(language: Language) -> Message:
+    """Return how to find help later."""
+    return saying(
+        advice.WHERE_HELP_IS,
+        language,
+        help="!help",
+        lost_phone="!help lost-phone",
+        security="!help security",
+    )
+
+
+def _numbered(lines: Sequence[str], language: Language) -> Message:
+    plain = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    items = "".join(f"<li>{html.escape(line, quote=False)}</li>" for line in lines)
+    return Message(plain, _turned(f"<ol>{items}</ol>", language))
+
+
+def _described(lines: Sequence[tuple[str, str]], language: Language) -> Message:
+    plain = "\n".join(f"• {isolate(name)} — {about}" for name, about in lines)
+    items = "".join(
+        f"<li><strong>{html.escape(name)}</strong> — {html.escape(about, quote=False)}</li>"
+        for name, about in lines
+    )
+    return Message(plain, _turned(f"<ul>{items}</ul>", language))
+
+
+def _turned(rich: str, language: Language) -> str:
+    return f'<div dir="rtl">{rich}</div>' if language.right_to_left else rich

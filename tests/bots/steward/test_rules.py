@@ -1,0 +1,80 @@
+"""What the steward decides, without a room in sight."""
+
+import pytest
+
+from bots.steward.rules import About, about, may_be_banned, newcomer, whom_and_why
+from kit.errors import Refusal
+from kit.events import DevicesChanged, Event, IdentityChanged, Membership
+from kit.ids import EventId, Language, UserId
+from kit.part import Asked
+from kit.testing import member, message, reaction
+from kit.typed import words_of
+
+NADIA = UserId("@nadia:palais.localhost")
+OMAR = UserId("@omar:palais.localhost")
+
+
+def asked(rest: str, *, html: str | None = None) -> Asked:
+    heard = message(f"!ban {rest}", html=html, sender=OMAR)
+    return Asked(heard=heard, words=words_of(rest), rest=rest, language=Language.ENGLISH, direct=False)
+
+
+@pytest.mark.parametrize(
+    ("question", "user", "reason"),
+    [
+        (asked("@nadia:palais.localhost insults"), NADIA, "insults"),
+        (asked("@nadia:palais.localhost: insults, twice"), NADIA, "insults, twice"),
+        (asked("@nadia:localhost:8448 insults"), UserId("@nadia:localhost:8448"), "insults"),
+        (asked("@nadia:palais.localhost"), NADIA, ""),
+        (
+            asked(
+                "Nadia insults & more",
+                html='!ban <a href="https://matrix.to/#/@nadia:palais.localhost">N</a>: insults &amp; more',
+            ),
+            NADIA,
+            "insults & more",
+        ),
+        (
+            asked("N x", html='<a href="https://matrix.to/#/%40nadia%3Apalais.localhost">N</a> <b>x</b>'),
+            NADIA,
+            "x",
+        ),
+    ],
+)
+def test_a_person_is_named_by_user_id_or_by_mention(question: Asked, user: UserId, reason: str) -> None:
+    assert about(question) == About(user, reason)
+
+
+@pytest.mark.parametrize("rest", ["", "nadia insults", "nadia@example.org insults"])
+def test_a_name_that_is_no_user_id_names_nobody(rest: str) -> None:
+    assert about(asked(rest)) is None
+
+
+@pytest.mark.parametrize("rest", ["", "@nadia:palais.localhost", "insults"])
+def test_whom_and_why_must_both_be_said(rest: str) -> None:
+    with pytest.raises(Refusal, match="whom and why"):
+        whom_and_why(asked(rest), "!ban @user reason")
+
+
+@pytest.mark.parametrize(
+    ("event", "who"),
+    [
+        (DevicesChanged(user=NADIA), NADIA),
+        (member(NADIA, Membership.JOIN), NADIA),
+        (member(NADIA, Membership.JOIN, live=False), None),
+        (member(NADIA, Membership.LEAVE), None),
+        (message("hello", sender=NADIA), NADIA),
+        (reaction(EventId("$1"), "👍", sender=NADIA), NADIA),
+        (IdentityChanged(user=NADIA, pinned="a", seen="b"), None),
+    ],
+)
+def test_some_events_tell_that_a_person_may_be_new(event: Event, who: UserId | None) -> None:
+    assert newcomer(event) == who
+
+
+def test_nobody_bans_themselves_or_a_program() -> None:
+    library = UserId("@library:palais.localhost")
+    may_be_banned(NADIA, OMAR, {library}, "Nadia")
+    for user in (OMAR, library):
+        with pytest.raises(Refusal):
+            may_be_banned(user, OMAR, {library}, "x")
