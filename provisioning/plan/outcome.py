@@ -50,10 +50,9 @@ def _after(rooms: dict[RoomKey, FoundRoom], step: Step, steward: UserId) -> Foun
             return replace(room, members={**room.members, **gone}, parents=frozenset(), children=frozenset())
         case SetPowers(powers=powers, read_only=read_only):
             look = replace(room.look, read_only=read_only)
+            room = replace(room, moderators_set_topic=not step.topic_is_ours)
             tampered = tuple(mend for mend in room.tampered if not mend.startswith(POWERS))
             return replace(room, look=look, powers=dict(powers), tampered=tampered)
-        case RestoreAccess(mends=mends):
-            return replace(room, tampered=tuple(mend for mend in room.tampered if mend not in mends))
         case ListRoom() | UnlistRoom() | NameParent() | DropParent():
             return _linked(rooms, room, step)
         case SeatPerson() | InviteBack() | RemovePerson() | BanPerson() | LiftBan():
@@ -70,6 +69,7 @@ def _made(rooms: dict[RoomKey, FoundRoom], step: CreateRoom | FinishRoom) -> Fou
         look=replace(step.look, encrypted=step.look.encrypted and not step.look.space),
         members={} if here is None else here.members,
         powers=dict(step.powers),
+        moderators_set_topic=step.look.topic is None,
         parents=frozenset(rooms[key].id for key in step.parents if key in rooms),
         children=frozenset() if here is None else here.children,
         allow=_ids(rooms, step.look.allow),
@@ -112,6 +112,8 @@ def _standing(
 def _looking(rooms: dict[RoomKey, FoundRoom], room: FoundRoom, step: Step) -> FoundRoom:
     if isinstance(step, SetJoinRule):
         room = replace(room, allow=_ids(rooms, step.allow))
+    if isinstance(step, RestoreAccess):
+        return replace(room, tampered=tuple(mend for mend in room.tampered if mend not in step.mends))
     return replace(room, look=_look(room.look, step))
 
 

@@ -143,10 +143,11 @@ def standing(scene: Scene, room: DesiredRoom, found: FoundRoom) -> Iterator[SetP
     now = {user: level for user, level in found.powers.items() if not scene.is_ours(found, user)}
     kept = {user: now[user] for user in demoted_last(scene, room, found) if user in now}
     mends = tuple(mend for mend in found.tampered if mend.startswith(POWERS))
-    read_only = room.look.read_only != found.look.read_only
+    other = room.look.read_only != found.look.read_only
+    other = other or found.moderators_set_topic is (room.look.topic is not None)
     make = _setting_powers(scene, room)
     interim = {**wanted, **kept}
-    if interim != now or mends or read_only:
+    if interim != now or mends or other:
         yield make(interim, mends)
     if kept:
         yield make(wanted, ())
@@ -168,7 +169,7 @@ def _setting_powers(
 ) -> Callable[[dict[UserId, int], tuple[str, ...]], SetPowers]:
     then = scene.then(room.key)
     by_file = then is None or scene.powers(then) != scene.powers(room)
-    by_file = by_file or then is None or then.look.read_only != room.look.read_only
+    by_file = by_file or then is None or _level_settings(then.look) != _level_settings(room.look)
 
     def make(powers: dict[UserId, int], mends: tuple[str, ...]) -> SetPowers:
         return SetPowers(
@@ -182,6 +183,10 @@ def _setting_powers(
         )
 
     return make
+
+
+def _level_settings(look: Look) -> tuple[bool, bool]:
+    return look.read_only, look.topic is None
 
 
 def moderators(scene: Scene, found: FoundRoom) -> frozenset[UserId]:
@@ -230,7 +235,8 @@ def belonging(scene: Scene, room: DesiredRoom, found: FoundRoom) -> Iterator[Ste
     """Yield how a room must change what it says of the spaces it belongs to."""
     for parent in room.parents:
         if scene.room_id(parent) not in found.parents:
-            yield NameParent(key=room.key, parent=parent, cause=_link_cause(scene, room.key, parent))
+            cause = _link_cause(scene, room.key, parent)
+            yield NameParent(key=room.key, parent=parent, first=parent == room.parents[0], cause=cause)
     for extra in sorted(found.parents - {scene.room_id(parent) for parent in room.parents}):
         yield DropParent(key=room.key, parent=extra, cause=Cause.DRIFT)
 

@@ -158,9 +158,10 @@ class UnlistRoom(Planned):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameParent(Planned):
-    """Let a room say that it belongs to a space."""
+    """Let a room say that it belongs to a space; the ``first`` is the one that clients show."""
 
     parent: RoomKey
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +243,11 @@ def deed(step: Step) -> dict[str, Any]:
 
 def step_id(step: Step) -> StepId:
     """Return the name of a step: a short hash of what it does."""
-    words = json.dumps(deed(step), sort_keys=True, ensure_ascii=False)
+    done = deed(step)
+    if isinstance(step, RetireRoom):
+        # Emptying a room stays the same deed however far a crash let it come.
+        done = {"step": "RetireRoom", "key": step.key}
+    words = json.dumps(done, sort_keys=True, ensure_ascii=False)
     return StepId(hashlib.sha256(words.encode()).hexdigest()[:12])
 
 

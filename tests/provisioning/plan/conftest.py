@@ -97,6 +97,7 @@ def found_room(key: str, value: Any) -> FoundRoom:
         allow=frozenset(RoomId(f"!{room}") for room in spec.get("allow", ())),
         complete=spec.get("complete", True),
         tampered=tuple(spec.get("tampered", ())),
+        moderators_set_topic=spec.get("moderators_set_topic", "topic" not in spec),
         creators=frozenset(map(user, spec.get("creators", ()))),
         adopted=spec.get("adopted", False),
     )

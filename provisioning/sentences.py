@@ -1,0 +1,85 @@
+"""Every sentence that provisioning says to people, in the six languages."""
+
+from kit.language import Sentence
+
+BAN_NOT_HERE = Sentence(
+    en="This works only in a room of the community.",
+    fr="Cela n’est possible que dans un salon de la communauté.",
+    es="Esto solo funciona en una sala de la comunidad.",
+    ar="هذا ممكن فقط في غرفة من غرف الجماعة.",
+    zh="只能在社群的房间里这样做。",
+    ru="Это возможно только в комнате сообщества.",
+)
+BAN_NOT_YOURS = Sentence(
+    en="Only those who moderate this room, and the staff, can do this.",
+    fr="Seules les personnes qui modèrent ce salon, et le secrétariat, peuvent le faire.",
+    es="Solo pueden hacerlo quienes moderan esta sala y el personal.",
+    ar="لا يمكن أن يفعل ذلك إلا من يشرف على هذه الغرفة والموظفون.",
+    zh="只有本房间的管理者和工作人员可以这样做。",
+    ru="Это могут делать только модераторы этой комнаты и сотрудники.",
+)
+BAN_PROTECTED = Sentence(
+    en="{user} serves or moderates this room and cannot be banned. Please ask the staff.",
+    fr="{user} sert ou modère ce salon et ne peut pas être exclu. Adressez-vous au secrétariat.",
+    es="{user} atiende o modera esta sala y no puede ser vetado. Consulte al personal.",
+    ar="{user} يخدم هذه الغرفة أو يشرف عليها ولا يمكن حظره. يرجى سؤال الموظفين.",
+    zh="{user} 为本房间服务或管理本房间，不能被封禁。请询问工作人员。",
+    ru="{user} обслуживает или модерирует эту комнату, поэтому запрет невозможен. Обратитесь к сотрудникам.",
+)
+BAN_UNKNOWN = Sentence(
+    en="{user} is not banned here.",
+    fr="{user} n’est pas exclu d’ici.",
+    es="{user} no está vetado aquí.",
+    ar="{user} ليس محظورًا هنا.",
+    zh="{user} 在这里没有被封禁。",
+    ru="Для {user} здесь нет запрета.",
+)
+LIFT_NOT_YOURS = Sentence(
+    en="Only the staff can lift a ban.",
+    fr="Seul le secrétariat peut lever une exclusion.",
+    es="Solo el personal puede levantar un veto.",
+    ar="لا يمكن رفع الحظر إلا للموظفين.",
+    zh="只有工作人员可以解除封禁。",
+    ru="Снять запрет могут только сотрудники.",
+)
+
+MENDED_STATE = Sentence(
+    en="{who} changed {room} by hand ({what}). I have put it back as the files say.",
+    fr="{who} a modifié {room} à la main ({what}). Je l’ai remis comme le disent les fichiers.",
+    es="{who} cambió {room} a mano ({what}). Lo he dejado como dicen los archivos.",
+    ar="غيّر {who} الغرفة {room} يدويًا ({what}). أعدتُها كما تنص الملفات.",
+    zh="{who} 手动更改了 {room}（{what}）。我已按文件恢复。",
+    ru="{who} вручную изменил(а) {room} ({what}). Я вернул всё, как записано в файлах.",
+)
+MENDED_ENTRY = Sentence(
+    en="{who} let {member} into {room}, where nothing gives them a seat. I have taken them out.",
+    fr="{who} a fait entrer {member} dans {room}, où rien ne lui donne une place. Je l’en ai retiré.",
+    es="{who} hizo entrar a {member} en {room}, donde nada le da un lugar. Le he sacado.",
+    ar="أدخل {who} {member} إلى {room} حيث لا مقعد له. أخرجتُه منها.",
+    zh="{who} 让 {member} 进入了 {room}，但没有任何规定给其席位。我已将其移出。",
+    ru="{who} впустил(а) {member} в {room}, где для него нет места. Я его удалил.",
+)
+MENDED_EXIT = Sentence(
+    en="{who} took {member} out of {room}, where they have a seat. I have brought them back.",
+    fr="{who} a retiré {member} de {room}, où une place lui revient. Je l’y ai ramené.",
+    es="{who} sacó a {member} de {room}, donde tiene un lugar. Le he hecho volver.",
+    ar="أخرج {who} {member} من {room} حيث له مقعد. أعدتُه إليها.",
+    zh="{who} 将 {member} 移出了 {room}，但其在那里有席位。我已将其请回。",
+    ru="{who} удалил(а) {member} из {room}, где у него есть место. Я его вернул.",
+)
+MENDED_UNSEEN = Sentence(
+    en="{room} was not as the files say ({what}). I have put it back; nobody was seen doing it.",
+    fr="{room} n’était pas comme le disent les fichiers ({what}). Je l’ai remis ; personne n’a été vu.",
+    es="{room} no estaba como dicen los archivos ({what}). Lo he corregido; no se vio a nadie hacerlo.",
+    ar="لم تكن {room} كما تنص الملفات ({what}). أعدتُها؛ ولم يُرَ من فعل ذلك.",
+    zh="{room} 与文件不符（{what}）。我已恢复；没有看到是谁做的。",
+    ru="{room} не соответствовала файлам ({what}). Я всё вернул; кто это сделал, не видно.",
+)
+HELD = Sentence(
+    en="A change waits for you: {what}. See it with “palais plan”, and confirm it with “palais apply”.",
+    fr="Une modification vous attend : {what}. « palais plan » la montre, « palais apply » la confirme.",
+    es="Un cambio le espera: {what}. Véalo con «palais plan» y confírmelo con «palais apply».",
+    ar="هناك تغيير بانتظاركم: {what}. اطّلعوا عليه بالأمر palais plan وأكّدوه بالأمر palais apply.",
+    zh="有一项更改等待您确认：{what}。请用 palais plan 查看，用 palais apply 确认。",
+    ru="Изменение ждёт вас: {what}. Посмотрите его командой palais plan и подтвердите командой palais apply.",
+)

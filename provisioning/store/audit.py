@@ -1,0 +1,90 @@
+"""The audit: rows that are only ever added, each carrying the hash of the row before."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, event, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from kit.database import Database
+from provisioning.store.tables import audit
+
+START = "0" * 64
+"""What stands in the first row where the others have the hash of the row before."""
+
+REFUSALS = tuple(
+    f"CREATE TRIGGER IF NOT EXISTS provisioning_audit_no_{verb.lower()} BEFORE {verb} ON provisioning_audit "
+    "BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END"
+    for verb in ("UPDATE", "DELETE")
+)
+"""SQLite's own refusal to change the audit; other engines refuse by the grants of their account."""
+
+
+@event.listens_for(audit, "after_create")
+def _refuse_changes(_table: object, connection: Connection, **_rest: object) -> None:
+    if connection.dialect.name == "sqlite":
+        for refusal in REFUSALS:
+            connection.exec_driver_sql(refusal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRow:
+    """One thing that was done; ``body`` in JSON's own types."""
+
+    number: int
+    at: datetime
+    kind: str
+    body: Mapping[str, Any]
+    hash: str
+
+
+async def record(database: Database, kind: str, body: Mapping[str, Any], at: datetime) -> AuditRow:
+    """Add a row."""
+    async with database.begin() as connection:
+        return await record_within(connection, kind, body, at)
+
+
+async def record_within(
+    connection: AsyncConnection, kind: str, body: Mapping[str, Any], at: datetime
+) -> AuditRow:
+    """Add a row in a transaction that does something else too, so that both or neither come to be."""
+    latest = select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1)
+    last = (await connection.execute(latest)).first()
+    number, before = (1, START) if last is None else (last.number + 1, last.hash)
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False)
+    own = _hash(number, before, at, kind, text)
+    row = {"number": number, "at": at, "kind": kind, "body": text, "before": before, "hash": own}
+    await connection.execute(insert(audit).values(**row))
+    return AuditRow(number=number, at=at, kind=kind, body=body, hash=own)
+
+
+async def rows(database: Database, after: int = 0) -> tuple[AuditRow, ...]:
+    """Return the rows after a number, oldest first."""
+    async with database.read() as connection:
+        found = await connection.execute(select(audit).where(audit.c.number > after).order_by(audit.c.number))
+        return tuple(
+            AuditRow(number=row.number, at=row.at, kind=row.kind, body=json.loads(row.body), hash=row.hash)
+            for row in found
+        )
+
+
+async def broken_rows(database: Database) -> tuple[int, ...]:
+    """Return the numbers of rows that somebody changed, or before which rows are missing."""
+    broken, before, number = [], START, 0
+    async with database.read() as connection:
+        for row in await connection.execute(select(audit).order_by(audit.c.number)):
+            number += 1
+            own = _hash(row.number, row.before, row.at, row.kind, row.body)
+            if (row.number, row.before, row.hash) != (number, before, own):
+                broken.append(row.number)
+            before, number = row.hash, row.number
+    return tuple(broken)
+
+
+def _hash(number: int, before: str, at: datetime, kind: str, body: str) -> str:
+    words = json.dumps([number, before, at.astimezone(UTC).isoformat(), kind, body], ensure_ascii=False)
+    return hashlib.sha256(words.encode()).hexdigest()
