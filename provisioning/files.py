@@ -1,14 +1,12 @@
 """YAML that knows where each of its words stands, and problems told all at once."""
 
 import difflib
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from kit.errors import BadInput
 
@@ -17,6 +15,12 @@ Loc = tuple[str | int, ...]
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 """What a file holds before anybody has judged it; every scalar is still text."""
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The quick reader where this installation of PyYAML has it."""
+
+PLAIN = frozenset({None, ""})
+"""How the readers call a scalar without quotes."""
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -157,8 +161,8 @@ def read_document(path: Path) -> Document:
 def parse_document(file: str, text: str) -> Document:
     """Read YAML text. Raises :class:`BadFiles` where it is not YAML, naming every doubled key."""
     try:
-        node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
-    except YAMLError as wrong:
+        node = yaml.compose(text, Loader=LOADER)
+    except yaml.YAMLError as wrong:
         raise BadFiles([_malformed(file, wrong)]) from wrong
     reading = _Reading(file)
     tree = reading.value((), node) if node is not None else None
@@ -167,10 +171,10 @@ def parse_document(file: str, text: str) -> Document:
     return Document(file=file, tree=tree, places=reading.places)
 
 
-def _malformed(file: str, wrong: YAMLError) -> Problem:
+def _malformed(file: str, wrong: yaml.YAMLError) -> Problem:
     mark = getattr(wrong, "problem_mark", None)
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-    said = (wrong.problem if isinstance(wrong, MarkedYAMLError) else None) or str(wrong).splitlines()[0]
+    said = (wrong.problem if isinstance(wrong, yaml.MarkedYAMLError) else None) or str(wrong).splitlines()[0]
     return Problem(place, f"this is not YAML: {said}", "two spaces for each step inwards, and “key: value”")
 
 
@@ -196,7 +200,7 @@ class _Reading:
             case SequenceNode():
                 return [self._entry((*loc, at), child) for at, child in enumerate(node.value)]
             case ScalarNode():
-                return None if node.style is None and node.value in NOTHING else str(node.value)
+                return None if node.style in PLAIN and node.value in NOTHING else str(node.value)
             case _:
                 return None
 
@@ -219,5 +223,5 @@ class _Reading:
             yield name, self.value((*loc, name), child)
 
     def _place(self, node: Node) -> Place:
-        mark: StringMark = node.start_mark
+        mark = node.start_mark
         return Place(self.file, mark.line + 1, mark.column + 1)

@@ -38,9 +38,11 @@ def _a_server(word: str) -> str:
 
 
 def _a_zone(word: str) -> str:
-    zones = zoneinfo.available_timezones()
-    if word not in zones:
-        raise unknown_word(word, "a time zone", sorted(zones), "a zone such as Europe/Zurich")
+    try:
+        zoneinfo.ZoneInfo(word)
+    except (LookupError, ValueError, OSError):  # not there, not a name, a folder of zones
+        zones = sorted(zoneinfo.available_timezones())
+        raise unknown_word(word, "a time zone", zones, "a zone such as Europe/Zurich") from None
     return word
 
 
