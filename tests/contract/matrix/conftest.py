@@ -5,12 +5,13 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nio.crypto.attachments import encrypt_attachment
 
 from kit.database import Database, open_database
-from kit.events import Membership, MessageHeard
+from kit.events import MessageHeard
 from kit.ids import EventId, RoomId, UserId
 from kit.matrix import Account, NioMatrix, sign_in
 from kit.matrix.rooms import MEGOLM
@@ -110,8 +111,17 @@ class SynapseWorld:
         read = [await matrix.reader.read(room, source) for source in answer["chunk"]]
         return [event.body for event in read if isinstance(event, MessageHeard)]
 
-    async def standing(self, matrix: NioMatrix, room: RoomId, user: UserId) -> Membership | None:
-        return (await matrix.members(room)).get(user)
+    async def let_in(self, host: NioMatrix, room: RoomId, guest: NioMatrix) -> None:
+        """Invite somebody, who comes."""
+        path = f"/_matrix/client/v3/rooms/{segment(room)}/invite"
+        body = {"user_id": guest.user}
+        await host.transport.ask("POST", path, doing="invite", body=body, as_service=True)
+        await guest.join(room)
+
+    async def raw(self, matrix: NioMatrix, room: RoomId, event: EventId) -> dict[str, Any]:
+        """Return an event as the server has it."""
+        path = f"/_matrix/client/v3/rooms/{segment(room)}/event/{segment(event)}"
+        return await matrix.transport.ask("GET", path, doing="look at an event", as_service=True)
 
     async def close(self) -> None:
         for matrix in self.accounts:
