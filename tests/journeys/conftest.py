@@ -1,15 +1,19 @@
 """What a journey starts from: a real Synapse or a running platform, and people at their own clients."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
-from provisioning.homeserver.embedded import EmbeddedHomeserver
+from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
 from tests.journeys.people import Person, Signing
+from tests.journeys.platform import Platform
 
 HERE = Path(__file__).parent
+COMMUNITY = HERE / "community"
 PASSWORD = "a long enough password"
 
 
@@ -36,3 +40,33 @@ async def newcomer(synapse: EmbeddedHomeserver, unique: Callable[[str], str]) ->
 
     yield arrive
     await asyncio.gather(*(person.close() for person in here))
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
+    """The platform that all journeys share, with the small community that stands beside them."""
+    state = tmp_path_factory.mktemp("platform") / "state"
+    shared = Platform(state, COMMUNITY, port=free_port(20_000 + secrets.randbelow(20_000)))
+    shared.start()
+    yield shared
+    assert shared.stop() == 0
+    assert not shared.is_ready
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def expert(platform: Platform) -> AsyncIterator[Callable[[str], Awaitable[Person]]]:
+    """Give a sample person at their own client, signed in once for all journeys: ``await expert("ada")``."""
+    here: dict[str, asyncio.Task[Person]] = {}
+
+    async def sign_in(name: str) -> Person:
+        person = Person(platform.user(name), platform.password(name), homeserver=platform.homeserver)
+        return await person.login()
+
+    async def arrive(name: str) -> Person:
+        if name not in here:
+            here[name] = asyncio.create_task(sign_in(name))
+        return await here[name]
+
+    yield arrive
+    people = await asyncio.gather(*here.values(), return_exceptions=True)
+    await asyncio.gather(*(person.close() for person in people if isinstance(person, Person)))
