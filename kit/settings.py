@@ -97,9 +97,8 @@ class HoldSettings(Section):
     """When a plan waits for a human; removals that follow from a date or a suspension never wait."""
 
     removals: int = Field(10, ge=0, description="Hold a plan that removes more people from rooms than this.")
-    share: float = Field(
-        0.05, ge=0, le=1, description="Hold a plan that removes more than this part of all seats."
-    )
+    share: float = Field(0.1, ge=0, le=1, description="Or that removes more than this part of all seats.")
+    few: int = Field(2, ge=0, description="Never hold so few removals, however few seats there are.")
 
 
 class Settings(BaseSettings):
