@@ -1,5 +1,6 @@
 """One message in, its answer out: the command is run, and a "no" of either kind is said kindly."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from kit.perform import perform
 from kit.ports import Matrix, People, Rooms
 from kit.typed import words_of
 from kit.web.measures import Measures
+
+GIVE_UP = 900.0
+"""Seconds after which a command counts as failed, so that it cannot keep its place for ever."""
 
 log = structlog.stdlib.get_logger("palais.serving")
 
@@ -59,7 +63,8 @@ class Answerer:
     async def answer(self, question: Question) -> None:
         """Answer; what fails is told to the operator in full and to the person in one sentence."""
         try:
-            await perform(await self._decide(question), self.matrix)
+            async with asyncio.timeout(GIVE_UP):
+                await perform(await self._decide(question), self.matrix)
         except SignedOut:
             raise
         except Exception as problem:  # noqa: BLE001 - a stack trace never reaches a room

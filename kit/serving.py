@@ -9,9 +9,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from sqlalchemy.exc import OperationalError
+
 from kit.answering import Answerer, Question
 from kit.database import Database
-from kit.errors import SignedOut
+from kit.errors import RateLimited, SignedOut, Unreachable
 from kit.events import Event, Heard, InvitedHeard, MemberHeard, MessageHeard, StateHeard
 from kit.ids import EventId, RoomId, UserId, server_of
 from kit.inbox import Inbox
@@ -22,6 +24,10 @@ from kit.web.measures import Measures
 
 AT_ONCE = 8
 """How many commands of one account run side by side."""
+
+FIRST_PAUSE = 0.5
+PASSING = (Unreachable, RateLimited, OperationalError)
+"""Failures that pass: the server restarts, the disk is full, another process holds the database."""
 
 
 async def serve(
@@ -67,6 +73,10 @@ async def serve(
                 task.cancel()
     except ExceptionGroup as group:
         raise group.exceptions[0] from group
+
+
+def _name_of(event: Event | None) -> str:
+    return event.event if isinstance(event, Heard) else type(event).__name__
 
 
 def _from_here(me: UserId, rooms: Rooms) -> Callable[[InvitedHeard], bool]:
@@ -126,7 +136,7 @@ class Serving:
         except SignedOut:
             raise
         except Exception as problem:  # noqa: BLE001 - whatever it is, the account goes on serving
-            self.answerer.report(problem, event.event if isinstance(event, Heard) else type(event).__name__)
+            self.answerer.report(problem, _name_of(event))
             return False
         return True
 
@@ -143,9 +153,19 @@ class Serving:
         )
 
     async def _pass_on(self, event: Event) -> None:
-        """Give the part what is not a command."""
-        if self.answerer.part.hears is not None:
-            await perform(await self.answerer.part.hears(event), self.matrix)
+        """Give the part what is not a command; while server or database fail, wait rather than lose it."""
+        hears, pause = self.answerer.part.hears, FIRST_PAUSE
+        if hears is None:
+            return
+        while True:
+            try:
+                await perform(await hears(event), self.matrix)
+            except PASSING as problem:
+                self.answerer.report(problem, _name_of(event))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30)
+            else:
+                return
 
     async def _message(self, heard: MessageHeard) -> None:
         """Wait for the answer, but not for long: then the inbox remembers it and it goes on beside."""
@@ -154,10 +174,15 @@ class Serving:
             await self._pass_on(heard)
         elif heard.event not in self.answering:
             task = self.tasks.create_task(self._in_turn(question))
-            done, _ = await asyncio.wait({task}, timeout=self.patience)
+            patience = 0 if self._has_to_wait(heard.sender) else self.patience
+            done, _ = await asyncio.wait({task}, timeout=patience)
             if not done:
                 await self.inbox.keep(heard)
                 self.tasks.create_task(self._forget_after(task, heard.event))
+
+    def _has_to_wait(self, person: UserId) -> bool:
+        turn = self.turns.get(person)
+        return self.places.locked() or (turn is not None and turn.locked())
 
     async def _in_turn(self, question: Question) -> None:
         """Answer; each person's questions keep their order."""

@@ -5,7 +5,7 @@
 
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -152,6 +152,20 @@ def bot_settings(settings: Settings, bot: str, kind: type[Knobs]) -> Knobs:
         return kind.model_validate(settings.bots.get(bot, {}))
     except ValidationError as problem:
         raise BadInput(_told(problem, kind, ("bots", bot), None)) from None
+
+
+def check_bots(settings: Settings, known: Iterable[str]) -> None:
+    """Raise :class:`kit.errors.BadInput` where the settings speak of a bot that does not exist."""
+    known = set(known)
+    wrong = sorted(set(settings.bots) - known)
+    if wrong:
+        close = [get_close_matches(name, known, n=1) for name in wrong]
+        said = [f"; did you mean bots.{near[0]}?" if near else "" for near in close]
+        raise BadInput(
+            "\n".join(
+                f"bots.{name}: there is no such bot{tail}" for name, tail in zip(wrong, said, strict=True)
+            )
+        )
 
 
 def setting_names(kind: type[BaseModel]) -> Iterator[tuple[str, Any, str]]:

@@ -14,7 +14,7 @@ from kit.classification import Classification
 from kit.commands import reply
 from kit.database import Database, open_database
 from kit.effects import Effect, React
-from kit.errors import Forbidden, Refusal, SignedOut
+from kit.errors import Forbidden, Refusal, SignedOut, Unreachable
 from kit.events import Event, FileHeard, MessageHeard
 from kit.ids import BotName, Language, RoomId, RoomKey, UserId
 from kit.inbox import Inbox
@@ -309,6 +309,34 @@ async def test_everything_else_reaches_the_part_and_what_it_decides_is_done(hous
         file = house.server.upload(house.room, NADIA, "report.pdf", b"%PDF")
         await until(lambda: bool(house.server.reactions(house.room, file)))
     assert house.server.reactions(house.room, file)[0].emoji == "👀"
+
+
+async def test_while_the_server_is_down_what_is_heard_is_kept_and_tried_again(house: House) -> None:
+    house.server.fail(Unreachable("react", status=503), doing="react")
+    async with house.open():
+        file = house.server.upload(house.room, NADIA, "report.pdf", b"%PDF")
+        await until(lambda: bool(house.server.reactions(house.room, file)))
+    assert [type(event) for event in house.echo.heard] == [FileHeard, FileHeard]
+
+
+async def test_who_asks_much_at_once_keeps_nobody_else_waiting(house: House) -> None:
+    async with house.open(patience=1):
+        for number in range(20):
+            house.server.say(house.room, NADIA, f"!echo linger {number}")
+        house.server.say(house.room, OMAR, "!echo say quick")
+        assert (await house.answer()).body == "quick"
+        house.echo.gate.set()
+        await until(lambda: len(house.answers()) == 21)
+    assert [answer.body for answer in house.answers()[1:]] == [str(number) for number in range(20)]
+
+
+async def test_a_command_that_never_ends_is_given_up_kindly(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.answering.GIVE_UP", 0.05)
+    async with house.open():
+        house.server.say(house.room, OMAR, "!echo linger")
+        assert "something went wrong on my side" in (await house.answer()).body
 
 
 async def test_the_part_does_not_hear_what_it_did_itself(house: House) -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from kit.errors import BadInput
-from kit.settings import LogFormat, Settings, bot_settings, load_settings, unknown_variables
+from kit.settings import LogFormat, Settings, bot_settings, check_bots, load_settings, unknown_variables
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +92,12 @@ def test_a_wrong_setting_of_a_bot_is_named_in_full(file: Path) -> None:
     file.write_text("[bots.library]\nlimits = 7\n")
     with pytest.raises(BadInput, match=r"bots.library.limits: .* did you mean bots.library.limit\?"):
         bot_settings(load_settings(file), "library", LibraryKnobs)
+
+
+def test_a_bot_that_does_not_exist_is_pointed_out(file: Path) -> None:
+    file.write_text("[bots.libary]\nlimit = 7\n")
+    with pytest.raises(BadInput, match=r"bots.libary: there is no such bot; did you mean bots.library\?"):
+        check_bots(load_settings(file), ["library", "steward"])
 
 
 def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
