@@ -28,6 +28,8 @@ from provisioning.homeserver.requests import Requests
 
 SERVER_NAME = "palais.localhost"
 STEWARD = "steward"
+FOLDER_PATIENCE = 8.0
+"""How many seconds a server whose parent was just killed may need to leave its folder."""
 
 
 class EmbeddedHomeserver:
@@ -133,11 +135,12 @@ class EmbeddedHomeserver:
         state = self.places.state
         await asyncio.to_thread(state.mkdir, mode=0o700, parents=True, exist_ok=True)
         lock = await asyncio.to_thread(os.open, self.places.lock, os.O_RDWR | os.O_CREAT, 0o600)
-        for _ in range(80):  # a server whose parent was just killed needs a moment to go
+        deadline = asyncio.get_running_loop().time() + FOLDER_PATIENCE
+        while asyncio.get_running_loop().time() < deadline:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(0.05)
             else:
                 self._lock = lock
                 return

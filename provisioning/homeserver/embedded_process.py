@@ -18,6 +18,7 @@ _PRAGMAS = ("synchronous=NORMAL", "cache_size=-65536", "temp_store=MEMORY", "mma
 
 def main() -> None:
     """Run Synapse until the parent ends or asks it to stop."""
+    os.umask(0o077)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _spare_the_disk()
     _stay_in_one_thread()
