@@ -1,0 +1,20 @@
+"""Text as people meant it: no invisible marks, no hyphens left over from the end of a line."""
+
+import re
+import unicodedata
+
+JOINERS = "\u200c\u200d"
+LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[\u00ad\u2010\ufffe\x02][ \t]*\n?(?=[^\W\d_])")
+BLANK_LINES = re.compile(r"\n[ \t\n]*\n")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+
+
+def cleaned(text: str) -> str:
+    """Return text in composed form, without control and direction marks, with single blank lines."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = LINE_END_HYPHEN.sub("", text)
+    text = INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", BLANK_LINES.sub("\n\n", text))

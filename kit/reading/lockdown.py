@@ -1,0 +1,52 @@
+"""Shuts a process in before it meets a file that may be hostile."""
+
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+
+from kit.reading import kernel
+from kit.reading.pages import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """One wall between a hostile file and the machine; ``there`` says whether this machine has it."""
+
+    name: str
+    there: bool
+    against: str
+
+
+def protections() -> tuple[Protection, ...]:
+    """Return the walls that readings have on this machine; ``palais doctor`` shows them."""
+    return (
+        Protection("limits on time and memory", True, "files that compute or grow without end"),
+        Protection("Landlock", kernel.landlock_version() > 0, "reading or writing other files"),
+        Protection("seccomp", kernel.has_seccomp(), "network, other programs, other processes"),
+    )
+
+
+def lock_in(limits: Limits) -> None:
+    """Limit this process and give up its rights; what it needs must be imported and opened before."""
+    _limit("RLIMIT_CORE", 0)
+    _limit("RLIMIT_FSIZE", 0)
+    _limit("RLIMIT_NPROC", 0)
+    _limit("RLIMIT_CPU", limits.seconds)
+    _limit("RLIMIT_AS", _address_space() + limits.memory)
+    kernel.forgo_privileges()
+    kernel.forgo_files_and_network()
+    kernel.forgo_system_calls()
+
+
+def _limit(name: str, most: int) -> None:
+    kind = getattr(resource, name, None)
+    if kind is not None:
+        resource.setrlimit(kind, (most, most))
+
+
+def _address_space() -> int:
+    """Return the bytes of address space in use, which the limit on memory comes on top of."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 512 * 1024 * 1024

@@ -1,0 +1,82 @@
+"""The platform's side of reading a file: hands the bytes to the nursery and waits without blocking."""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+
+from kit.reading.nursery import PATIENCE, order_line
+from kit.reading.pages import Limits, Page, ReadFile, Unreadable, Why
+
+
+class Reader:
+    """Reads one file at a time; several readers read side by side. The bytes never touch a disk."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._nursery: Process | None = None
+        self._turn = asyncio.Lock()
+
+    async def read(self, data: bytes, name: str, media_type: str | None = None) -> ReadFile:
+        """Return the text of a file. Raises :class:`Unreadable` with the reason where there is none."""
+        async with self._turn:
+            try:
+                answer = await self._ask(data, order_line(len(data), name, media_type, self._limits))
+            except BaseException:
+                self._drop()
+                raise
+        return _understood(answer)
+
+    async def _ask(self, data: bytes, line: bytes) -> bytes:
+        try:
+            async with asyncio.timeout(self._limits.seconds * PATIENCE + 30):
+                return await self._exchanged(data, line)
+        except TimeoutError as late:
+            raise Unreadable(Why.TOO_SLOW) from late
+        except (OSError, asyncio.IncompleteReadError, ValueError) as broken:
+            raise Unreadable(Why.BROKEN, "the reading process ended") from broken
+
+    async def _exchanged(self, data: bytes, line: bytes) -> bytes:
+        nursery = await self._waiting()
+        if nursery.stdin is None or nursery.stdout is None:
+            raise Unreadable(Why.BROKEN, "the reading process has no ears")
+        nursery.stdin.write(line)
+        nursery.stdin.write(data)
+        await nursery.stdin.drain()
+        head = json.loads(await nursery.stdout.readline())
+        return await nursery.stdout.readexactly(head["size"])
+
+    async def _waiting(self) -> Process:
+        """Return the nursery, started where it is not running."""
+        if self._nursery is None or self._nursery.returncode is not None:
+            self._nursery = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-I",
+                "-m",
+                "kit.reading.nursery",
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                env={},
+            )
+        return self._nursery
+
+    def _drop(self) -> None:
+        """End a nursery that is in the middle of something: the next file gets a new one."""
+        if self._nursery is not None and self._nursery.returncode is None:
+            self._nursery.kill()
+        self._nursery = None
+
+    async def close(self) -> None:
+        """End the nursery."""
+        nursery = self._nursery
+        self._drop()
+        if nursery is not None:
+            await nursery.communicate()
+
+
+def _understood(answer: bytes) -> ReadFile:
+    told = json.loads(answer or b'{"why": "broken"}')
+    if "why" in told:
+        raise Unreadable(Why(told["why"]))
+    return ReadFile(told["title"], tuple(Page(number, text) for number, text in told["pages"]))
