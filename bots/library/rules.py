@@ -1,0 +1,120 @@
+"""What the library takes in, what it says about what it cannot read, and which passages make an answer."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bots.library import words
+from kit.effects import React, Redact, Say
+from kit.events import FileHeard
+from kit.ids import BotName, EventId, Language, RoomId, UserId, server_of
+from kit.language import Sentence
+from kit.message import saying
+from kit.reading.pages import Why
+
+LIBRARY = BotName("library")
+STEWARD = BotName("steward")
+FINDABLE = "📗"
+OF_ONE_DOCUMENT = 2
+"""How many passages of one document an answer shows at most."""
+
+EMPTY_TITLES = re.compile(
+    r"(?i)\s*(untitled.*|document\d*|microsoft (word|powerpoint|excel)\b.*|title|slide ?1|\W*|.{0,2})\s*"
+)
+MADE_BY_MACHINES = re.compile(r"(?i).*\.(docx?|pdf|rtf|odt|indd|qxd|tmp|wpd|html?|txt)\s*")
+ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A document that somebody put into a room."""
+
+    event: EventId
+    room: RoomId
+    sender: UserId
+    at: datetime
+    name: str
+    thread: EventId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A page that answers a question, with all that an answer says of it. ``digest`` is its file's."""
+
+    upload: Upload
+    title: str
+    digest: str
+    ordinal: int
+    number: int | None
+    text: str
+    latin: Language
+
+    @property
+    def same_as(self) -> tuple[str, int]:
+        """What two uploads of one file have in common."""
+        return self.digest, self.ordinal
+
+
+def wanted(heard: FileHeard, served: Collection[RoomId]) -> bool:
+    """Whether a file is a document for the shelves: one of a room we serve, not a picture or a sound."""
+    return heard.kind == "m.file" and heard.room in served
+
+
+def title_of(own: str | None, name: str) -> str:
+    """Return what to call a document: by its own title where that means anything, else by its file name."""
+    own = " ".join((own or "").split())
+    if own and not EMPTY_TITLES.fullmatch(own) and not MADE_BY_MACHINES.fullmatch(own):
+        return own[:200]
+    return ENDING.sub("", name).replace("_", " ").strip()[:200] or name
+
+
+def best(passages: Iterable[Passage], limit: int, shown: Collection[Passage] = ()) -> tuple[Passage, ...]:
+    """Return the first ``limit`` that are not shown already, few of one document, none twice."""
+    seen = {passage.same_as for passage in shown}
+    of_one: Counter[str] = Counter()
+    chosen: list[Passage] = []
+    for passage in passages:
+        fresh = passage.same_as not in seen and of_one[passage.digest] < OF_ONE_DOCUMENT
+        if fresh and len(chosen) < limit:
+            chosen.append(passage)
+            seen.add(passage.same_as)
+            of_one[passage.digest] += 1
+    return tuple(chosen)
+
+
+def accounts_of_ours(me: UserId, bots: Collection[BotName]) -> frozenset[UserId]:
+    """Return the accounts in a room that no person reads through: ours, the steward's, the other bots'."""
+    server = server_of(me)
+    return frozenset({me, *(UserId(f"@{name}:{server}") for name in {*bots, STEWARD})})
+
+
+def mark(upload: Upload) -> React:
+    """Show under an upload that it can be found."""
+    return React(room=upload.room, event=upload.event, emoji=FINDABLE, key=f"library:findable:{upload.event}")
+
+
+def regret(upload: Upload, why: Why, language: Language) -> Say:
+    """Say kindly, in the thread of the upload, why it cannot be found and what would help."""
+    return Say(
+        room=upload.room,
+        message=saying(sentence_for(why), language, name=upload.name),
+        key=f"library:regret:{upload.event}",
+        thread=upload.thread or upload.event,
+        replies_to=upload.event,
+        quotes=(upload.event,),
+    )
+
+
+def sentence_for(why: Why) -> Sentence:
+    """Return what to say of a file that could not be read."""
+    return words.REGRETS[why.value]
+
+
+def unquote(target: EventId, sent: Iterable[tuple[RoomId, EventId]]) -> tuple[Redact, ...]:
+    """Take back what we said that repeats words of an event."""
+    return tuple(
+        Redact(room=room, event=event, key=f"library:unquote:{target}:{event}")
+        for room, event in sorted(sent)
+    )

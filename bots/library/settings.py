@@ -1,0 +1,20 @@
+"""The library's knobs."""
+
+from pydantic import Field
+
+from kit.settings import Section
+
+
+class LibrarySettings(Section):
+    """How large files may be, what reading one may cost, and how long answers are."""
+
+    largest_file: int = Field(
+        default=64 * 1024 * 1024, gt=0, description="The largest file that is read, in bytes."
+    )
+    reading_seconds: int = Field(
+        default=60, gt=0, description="How many seconds of computing one file may take to read."
+    )
+    reading_memory: int = Field(
+        default=512 * 1024 * 1024, gt=0, description="How much memory one file may take to read, in bytes."
+    )
+    passages: int = Field(default=5, ge=1, le=20, description="How many passages an answer shows at most.")

@@ -1,0 +1,282 @@
+"""The catalogue: uploads, the text of their pages, and a log of changes that the index follows.
+
+The text stands here as it was read, unencrypted: whoever can read the platform's database can read it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bots.library.rules import Passage, Upload
+from kit.database import Database, Instant, metadata
+from kit.events import FileHeard
+from kit.ids import EventId, Language, RoomId, UserId
+from kit.reading.pages import Why
+
+WAITING, FINDABLE, REFUSED = "waiting", "findable", "refused"
+
+uploads = Table(
+    "library_uploads",
+    metadata,
+    Column("event", String(255), primary_key=True),
+    Column("room", String(255), nullable=False),
+    Column("sender", String(255), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("caption", Text),
+    Column("thread", String(255)),
+    Column("state", String(16), nullable=False, index=True),
+    Column("why", String(32)),
+    Column("told", Boolean, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("title", Text),
+    Column("digest", String(64)),
+)
+pages = Table(
+    "library_pages",
+    metadata,
+    Column("event", String(255), ForeignKey("library_uploads.event", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("number", Integer),
+    Column("language", String(2), nullable=False),
+    Column("latin", String(2), nullable=False),
+    Column("text", Text, nullable=False),
+)
+changes = Table(
+    "library_changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("event", String(255), nullable=False),
+    sqlite_autoincrement=True,
+)
+redactions = Table(
+    "library_redactions",
+    metadata,
+    Column("event", String(255), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+Index("ix_library_redactions_at", redactions.c.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelvedPage:
+    """A page as it is kept: ``language`` is most of its text's, ``latin`` that of its Latin letters."""
+
+    ordinal: int
+    number: int | None
+    language: Language
+    latin: Language
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """A whole document as the index needs it; ``about`` is its title, file name and caption."""
+
+    upload: Upload
+    about: str
+    pages: tuple[ShelvedPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the library remembers."""
+
+    database: Database
+
+    async def expect(self, heard: FileHeard) -> bool:
+        """Put an upload into the queue; say whether it is new and was not taken back meanwhile."""
+        async with self.database.begin() as connection:
+            known = select(uploads.c.event).where(uploads.c.event == heard.event)
+            gone = select(redactions.c.event).where(redactions.c.event == heard.event)
+            if (await connection.execute(known.union(gone))).first() is not None:
+                return False
+            await connection.execute(insert(uploads).values(_row(heard)))
+        return True
+
+    async def waiting(self) -> Upload | None:
+        """Return the upload that waits longest to be read."""
+        return await self._first(uploads.c.state == WAITING)
+
+    async def untold(self) -> tuple[Upload, Why | None] | None:
+        """Return an upload whose people have not been told that it is findable, or why it is not."""
+        query = select(uploads).where(uploads.c.state != WAITING, ~uploads.c.told).order_by(uploads.c.at)
+        async with self.database.read() as connection:
+            row = (await connection.execute(query.limit(1))).first()
+        return None if row is None else (_upload(row), Why(row.why) if row.why else None)
+
+    async def told(self, event: EventId) -> None:
+        """Note that its people have been told."""
+        async with self.database.begin() as connection:
+            await connection.execute(update(uploads).where(uploads.c.event == event).values(told=True))
+
+    async def try_reading(self, event: EventId) -> int:
+        """Note that an upload is about to be read; return how many times it was."""
+        async with self.database.begin() as connection:
+            mine = uploads.c.event == event
+            await connection.execute(update(uploads).where(mine).values(tries=uploads.c.tries + 1))
+            return int(await connection.scalar(select(uploads.c.tries).where(mine)) or 0)
+
+    async def shelve(self, event: EventId, title: str, digest: str, read: Sequence[ShelvedPage]) -> bool:
+        """Keep what was read, unless the upload was taken back meanwhile."""
+        async with self.database.begin() as connection:
+            here = (uploads.c.event == event) & (uploads.c.state == WAITING)
+            done = await connection.execute(
+                update(uploads).where(here).values(state=FINDABLE, title=title, digest=digest)
+            )
+            if done.rowcount == 0:
+                return False
+            await connection.execute(insert(pages), [_page_row(event, page) for page in read])
+            await connection.execute(insert(changes).values(event=event))
+        return True
+
+    async def refuse(self, event: EventId, why: Why) -> None:
+        """Note why an upload cannot be read."""
+        async with self.database.begin() as connection:
+            here = (uploads.c.event == event) & (uploads.c.state == WAITING)
+            await connection.execute(update(uploads).where(here).values(state=REFUSED, why=why.value))
+
+    async def forget(self, event: EventId) -> None:
+        """Drop an upload that is no longer there."""
+        async with self.database.begin() as connection:
+            await _drop(connection, event)
+
+    async def take_back(self, event: EventId, at: datetime) -> bool:
+        """Erase an upload and its text, and never take it in again; say whether it was known."""
+        async with self.database.begin() as connection:
+            noted = select(redactions.c.event).where(redactions.c.event == event)
+            if (await connection.execute(noted)).first() is None:
+                await connection.execute(insert(redactions).values(event=event, at=at))
+            return await _drop(connection, event)
+
+    async def taken_back_since(self, at: datetime) -> list[EventId]:
+        """Return what was redacted lately."""
+        query = select(redactions.c.event).where(redactions.c.at >= at)
+        async with self.database.read() as connection:
+            return [EventId(event) for event in await connection.scalars(query)]
+
+    async def passages(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
+        """Return pages by event and ordinal; those that were erased are not among them."""
+        keys = tuple_(pages.c.event, pages.c.ordinal)
+        query = select(uploads, pages).join_from(uploads, pages).where(keys.in_(list(wanted)))
+        async with self.database.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return {(row.event, row.ordinal): _passage(row) for row in rows}
+
+    async def changes_after(self, number: int, most: int) -> list[tuple[int, EventId]]:
+        """Return the next changes: their numbers, which rise, and the uploads that changed."""
+        query = select(changes.c.number, changes.c.event).where(changes.c.number > number)
+        async with self.database.read() as connection:
+            rows = await connection.execute(query.order_by(changes.c.number).limit(most))
+            return [(row.number, EventId(row.event)) for row in rows]
+
+    async def extent(self) -> tuple[int, int]:
+        """Return the number of the last change, and how many pages there are."""
+        async with self.database.read() as connection:
+            last = await connection.scalar(select(func.max(changes.c.number)))
+            count = await connection.scalar(select(func.count()).select_from(pages))
+        return last or 0, count or 0
+
+    async def shelved(self, event: EventId) -> Shelved | None:
+        """Return a document with all its pages, ``None`` where it was taken back."""
+        async with self.database.read() as connection:
+            head = (await connection.execute(select(uploads).where(uploads.c.event == event))).first()
+            if head is None or head.state != FINDABLE:
+                return None
+            query = select(pages).where(pages.c.event == event).order_by(pages.c.ordinal)
+            rows = (await connection.execute(query)).all()
+        about = "\n".join(filter(None, (head.title, head.name, head.caption)))
+        return Shelved(upload=_upload(head), about=about, pages=tuple(map(_page, rows)))
+
+    async def _first(self, which: Any) -> Upload | None:
+        query = select(uploads).where(which).order_by(uploads.c.at, uploads.c.event).limit(1)
+        async with self.database.read() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else _upload(row)
+
+
+async def _drop(connection: AsyncConnection, event: EventId) -> bool:
+    """Delete an upload and its pages, and let the index know."""
+    await connection.execute(delete(pages).where(pages.c.event == event))
+    gone = await connection.execute(delete(uploads).where(uploads.c.event == event))
+    if gone.rowcount:
+        await connection.execute(insert(changes).values(event=event))
+    return bool(gone.rowcount)
+
+
+def _row(heard: FileHeard) -> dict[str, Any]:
+    return {
+        "event": heard.event,
+        "room": heard.room,
+        "sender": heard.sender,
+        "at": heard.at,
+        "name": heard.name,
+        "caption": heard.caption,
+        "thread": heard.thread,
+        "state": WAITING,
+        "told": False,
+        "tries": 0,
+    }
+
+
+def _page_row(event: EventId, page: ShelvedPage) -> dict[str, Any]:
+    return {
+        "event": event,
+        "ordinal": page.ordinal,
+        "number": page.number,
+        "language": page.language.value,
+        "latin": page.latin.value,
+        "text": page.text,
+    }
+
+
+def _upload(row: Any) -> Upload:
+    return Upload(
+        event=EventId(row.event),
+        room=RoomId(row.room),
+        sender=UserId(row.sender),
+        at=row.at,
+        name=row.name,
+        thread=EventId(row.thread) if row.thread else None,
+    )
+
+
+def _page(row: Any) -> ShelvedPage:
+    return ShelvedPage(
+        ordinal=row.ordinal,
+        number=row.number,
+        language=Language(row.language),
+        latin=Language(row.latin),
+        text=row.text,
+    )
+
+
+def _passage(row: Any) -> Passage:
+    return Passage(
+        upload=_upload(row),
+        title=row.title,
+        digest=row.digest,
+        ordinal=row.ordinal,
+        number=row.number,
+        text=row.text,
+        latin=Language(row.latin),
+    )

@@ -1,0 +1,184 @@
+"""Every sentence the library says, in the six languages."""
+
+from kit.language import Sentence
+
+TITLE = Sentence(en="Library", fr="Bibliothèque", es="Biblioteca", ar="المكتبة", zh="图书馆", ru="Библиотека")
+
+ABOUT = Sentence(
+    en="I find the right page in the documents of your rooms.",
+    fr="Je retrouve la bonne page dans les documents de vos salons.",
+    es="Encuentro la página adecuada en los documentos de sus salas.",
+    ar="أعثر على الصفحة المطلوبة في وثائق غرفكم.",
+    zh="我帮您在各聊天室的文件中找到所需的那一页。",
+    ru="Я нахожу нужную страницу в документах ваших комнат.",
+)
+
+READS = Sentence(
+    en="I read every document uploaded in my rooms and keep its text in the platform’s database, so that the "
+    "people of that room can find it. When a document is deleted, I delete its text. I keep no messages.",
+    fr="Je lis chaque document déposé dans mes salons et j’en conserve le texte dans la base de "
+    "données de la "
+    "plateforme, pour que les membres du salon le retrouvent. Quand un document est supprimé, j’en supprime "
+    "le texte. Je ne conserve aucun message.",
+    es="Leo cada documento que se sube a mis salas y guardo su texto en la base de datos de la plataforma, "
+    "para que las personas de esa sala lo encuentren. Cuando se borra un documento, borro su texto. "
+    "No guardo "
+    "ningún mensaje.",
+    ar="أقرأ كل وثيقة تُرفع في غرفي وأحفظ نصها في قاعدة بيانات المنصة كي يجدها أعضاء الغرفة. وعند حذف وثيقة "
+    "أحذف نصها. ولا أحتفظ بأي رسائل.",
+    zh="我阅读上传到我所在聊天室的每份文件，并将其文本保存在平台的数据库中，以便该聊天室的成员查找。文件删除后，我也会"
+    "删除其文本。我不保存任何消息。",
+    ru="Я читаю каждый документ, загруженный в мои комнаты, и храню его текст в базе данных платформы, чтобы "
+    "участники комнаты могли его найти. Когда документ удаляют, я удаляю и его текст. Сообщений я не храню.",
+)
+
+SEARCH = Sentence(
+    en="finds the best passages in the documents that may be read here",
+    fr="trouve les meilleurs passages dans les documents lisibles ici",
+    es="encuentra los mejores pasajes en los documentos que se pueden leer aquí",
+    ar="يعثر على أفضل المقاطع في الوثائق المتاحة للقراءة هنا",
+    zh="在此处可阅读的文件中查找最相关的段落",
+    ru="находит лучшие отрывки в документах, доступных здесь для чтения",
+)
+
+ASK = Sentence(
+    en="Tell me what to look for, for example: {example}",
+    fr="Dites-moi ce que je dois chercher, par exemple : {example}",
+    es="Dígame qué debo buscar, por ejemplo: {example}",
+    ar="أخبروني بما تبحثون عنه، مثلًا: {example}",
+    zh="请告诉我要查找什么，例如：{example}",
+    ru="Скажите, что искать, например: {example}",
+)
+
+FOUND_HERE = Sentence(
+    en="The best passages that everybody here may read:",
+    fr="Les meilleurs passages que toutes les personnes présentes ici peuvent lire :",
+    es="Los mejores pasajes que pueden leer todas las personas de esta sala:",
+    ar="أفضل المقاطع التي يمكن للجميع هنا قراءتها:",
+    zh="此处所有人都可以阅读的最相关段落：",
+    ru="Лучшие отрывки, которые могут читать все присутствующие здесь:",
+)
+
+FOUND_ALONE = Sentence(
+    en="The best passages:",
+    fr="Les meilleurs passages :",
+    es="Los mejores pasajes:",
+    ar="أفضل المقاطع:",
+    zh="最相关的段落：",
+    ru="Лучшие отрывки:",
+)
+
+FOUND_FOR_YOU = Sentence(
+    en="You asked in {room}. These passages are from rooms that not everybody there may read, so I show them "
+    "only to you:",
+    fr="Vous avez posé une question dans {room}. Ces passages viennent de salons que tout le monde là-bas ne "
+    "peut pas lire ; je ne les montre donc qu’à vous :",
+    es="Usted preguntó en {room}. Estos pasajes son de salas que no todas las personas de allí pueden leer, "
+    "así que se los muestro solo a usted:",
+    ar="سألتم في {room}. هذه المقاطع من غرف لا يمكن للجميع هناك قراءتها، ولذلك أعرضها عليكم وحدكم:",
+    zh="您在{room}中提过问题。以下段落来自那里并非人人可读的聊天室，因此我只展示给您：",
+    ru="Вы спрашивали в комнате {room}. Эти отрывки — из комнат, которые там могут читать не все, поэтому я "
+    "показываю их только вам:",
+)
+
+NOTHING_HERE = Sentence(
+    en="I found nothing that everybody here may read. Fewer or other words may help.",
+    fr="Je n’ai rien trouvé que tout le monde ici puisse lire. Essayez avec moins de mots, ou d’autres mots.",
+    es="No encontré nada que puedan leer todas las personas de esta sala. Pruebe con menos palabras "
+    "o con otras.",
+    ar="لم أجد شيئًا يمكن للجميع هنا قراءته. جرّبوا كلمات أقل أو كلمات أخرى.",
+    zh="没有找到此处所有人都可以阅读的内容。请尝试减少或更换词语。",
+    ru="Я не нашёл ничего, что могли бы читать все присутствующие здесь. Попробуйте меньше слов или "
+    "другие слова.",
+)
+
+NOTHING_ALONE = Sentence(
+    en="I found nothing. Fewer or other words may help.",
+    fr="Je n’ai rien trouvé. Essayez avec moins de mots, ou d’autres mots.",
+    es="No encontré nada. Pruebe con menos palabras o con otras.",
+    ar="لم أجد شيئًا. جرّبوا كلمات أقل أو كلمات أخرى.",
+    zh="没有找到任何内容。请尝试减少或更换词语。",
+    ru="Я ничего не нашёл. Попробуйте меньше слов или другие слова.",
+)
+
+PAGE = Sentence(en="page {n}", fr="page {n}", es="página {n}", ar="الصفحة {n}", zh="第{n}页", ru="стр. {n}")
+
+SHOW = Sentence(en="show it", fr="l’afficher", es="mostrarlo", ar="عرضها", zh="查看原文件", ru="показать")
+
+REGRETS = {
+    "locked": Sentence(
+        en="I could not open {name}: it is protected by a password. Upload a copy without a password and I "
+        "will make it findable.",
+        fr="Je n’ai pas pu ouvrir {name} : ce fichier est protégé par un mot de passe. Déposez une "
+        "copie sans "
+        "mot de passe et je la rendrai trouvable.",
+        es="No pude abrir {name}: está protegido con contraseña. Suba una copia sin contraseña y haré que se "
+        "pueda encontrar.",
+        ar="تعذّر عليّ فتح {name} لأنه محمي بكلمة مرور. ارفعوا نسخة بلا كلمة مرور وسأجعلها قابلة للبحث.",
+        zh="我无法打开{name}：该文件受密码保护。请上传一份没有密码的副本，我会使其可被查找。",
+        ru="Я не смог открыть {name}: файл защищён паролем. Загрузите копию без пароля, и её можно "
+        "будет найти.",
+    ),
+    "broken": Sentence(
+        en="I could not read {name}: the file seems to be damaged. Saving it anew and uploading it again may "
+        "help.",
+        fr="Je n’ai pas pu lire {name} : le fichier semble endommagé. L’enregistrer à nouveau et le déposer "
+        "une seconde fois peut aider.",
+        es="No pude leer {name}: el archivo parece dañado. Guardarlo de nuevo y volver a subirlo "
+        "puede ayudar.",
+        ar="تعذّرت عليّ قراءة {name}، إذ يبدو أن الملف تالف. قد يفيد حفظه من جديد ورفعه مرة أخرى.",
+        zh="我无法读取{name}：文件似乎已损坏。重新保存后再次上传也许有用。",
+        ru="Я не смог прочитать {name}: файл, похоже, повреждён. Попробуйте сохранить его заново и загрузить "
+        "ещё раз.",
+    ),
+    "too-slow": Sentence(
+        en="Reading {name} took too long, so I stopped. A simpler or shorter copy may help.",
+        fr="La lecture de {name} prenait trop de temps, je l’ai donc interrompue. Une copie plus "
+        "simple ou plus "
+        "courte peut aider.",
+        es="Leer {name} llevaba demasiado tiempo, así que me detuve. Una copia más sencilla o más "
+        "corta puede "
+        "ayudar.",
+        ar="استغرقت قراءة {name} وقتًا طويلًا فتوقفت. قد تفيد نسخة أبسط أو أقصر.",
+        zh="读取{name}耗时过长，我已停止。换一份更简单或更短的副本也许有用。",
+        ru="Чтение {name} заняло слишком много времени, и я остановился. Может помочь более простая или "
+        "короткая копия.",
+    ),
+    "too-big": Sentence(
+        en="{name} is too large for me to read. Uploading it in smaller parts may help.",
+        fr="{name} est trop volumineux pour que je le lise. Le déposer en plusieurs parties peut aider.",
+        es="{name} es demasiado grande para que lo lea. Subirlo en partes más pequeñas puede ayudar.",
+        ar="حجم {name} أكبر مما أستطيع قراءته. قد يفيد رفعه على أجزاء أصغر.",
+        zh="{name}过大，我无法读取。分成较小的部分上传也许有用。",
+        ru="{name} — слишком большой файл, я не могу его прочитать. Попробуйте загрузить его по частям.",
+    ),
+    "no-text": Sentence(
+        en="I found no text in {name}; perhaps its pages are pictures. A copy with text, such as the "
+        "original "
+        "document, can be found.",
+        fr="Je n’ai trouvé aucun texte dans {name} ; ses pages sont peut-être des images. Une copie "
+        "contenant du "
+        "texte, comme le document d’origine, pourra être trouvée.",
+        es="No encontré texto en {name}; quizá sus páginas sean imágenes. Una copia con texto, como "
+        "el documento "
+        "original, sí se podrá encontrar.",
+        ar="لم أجد نصًا في {name}؛ ربما كانت صفحاته صورًا. يمكن العثور على نسخة تحتوي على نص، "
+        "كالوثيقة الأصلية.",
+        zh="我在{name}中没有找到文本；其页面可能是图片。带有文本的副本（例如原始文件）可以被查找。",
+        ru="Я не нашёл текста в {name}: возможно, страницы — это изображения. Копию с текстом, "
+        "например исходный "
+        "документ, можно будет найти.",
+    ),
+    "unknown-kind": Sentence(
+        en="I cannot read files like {name} yet. I read PDF, Word (DOCX), web pages and plain text.",
+        fr="Je ne sais pas encore lire les fichiers comme {name}. Je lis les PDF, les documents Word "
+        "(DOCX), les "
+        "pages web et le texte brut.",
+        es="Todavía no sé leer archivos como {name}. Leo PDF, Word (DOCX), páginas web y texto sin formato.",
+        ar="لا أستطيع بعدُ قراءة ملفات مثل {name}. أقرأ ملفات PDF وWord (DOCX) وصفحات الويب والنصوص العادية.",
+        zh="我还不能读取{name}这类文件。我能读取PDF、Word（DOCX）、网页和纯文本。",
+        ru="Я пока не умею читать такие файлы, как {name}. Я читаю PDF, Word (DOCX), веб-страницы и "
+        "простой текст.",
+    ),
+}
+"""What is said of a file that could not be read, by :class:`kit.reading.Why`."""

@@ -1,0 +1,15 @@
+"""An empty house for each test."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.bots.library.house import House, close, open_house
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    made = await open_house(tmp_path)
+    yield made
+    await close(made)

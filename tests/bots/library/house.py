@@ -1,0 +1,185 @@
+"""A small house for the library: rooms, people and a bot, all in memory."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bots.library.bot import Library, open_library
+from bots.library.rules import LIBRARY
+from bots.library.settings import LibrarySettings
+from kit.classification import Classification
+from kit.database import Database, open_database
+from kit.effects import Effect
+from kit.events import Event, MessageHeard
+from kit.ids import BotName, EventId, Language, RoomId, RoomKey, UserId
+from kit.part import Asked, Ports
+from kit.perform import perform
+from kit.ports import RoomRecord
+from kit.testing import MemoryMatrix, MemoryServer, StillClock
+from kit.typed import words_of
+
+SERVER = "palais.localhost"
+ME = UserId(f"@library:{SERVER}")
+STEWARD = UserId(f"@steward:{SERVER}")
+FORUM = UserId(f"@forum:{SERVER}")
+
+
+def person(name: str) -> UserId:
+    return UserId(f"@{name}:{SERVER}")
+
+
+class FewPeople:
+    """Everybody speaks English unless told otherwise."""
+
+    def __init__(self) -> None:
+        self.languages: dict[UserId, Language] = {}
+
+    def language(self, user: UserId) -> Language:
+        return self.languages.get(user, Language.ENGLISH)
+
+    def name(self, user: UserId) -> str:
+        return user[1:].partition(":")[0].title()
+
+    def zone(self, user: UserId) -> str:
+        return "Europe/Zurich"
+
+
+@dataclass
+class FewRooms:
+    """The managed rooms; ``unserved`` are not given to the library."""
+
+    records: dict[RoomId, RoomRecord] = field(default_factory=dict)
+    unserved: set[RoomId] = field(default_factory=set)
+
+    def record(self, room: RoomId) -> RoomRecord | None:
+        return self.records.get(room)
+
+    def served_by(self, bot: BotName) -> Mapping[RoomId, RoomRecord]:
+        return {room: record for room, record in self.records.items() if room not in self.unserved}
+
+
+class NoBans:
+    """Nobody is banned here."""
+
+
+@dataclass
+class House:
+    """The library at work among people; events are handed over when a test says so."""
+
+    server: MemoryServer
+    matrix: MemoryMatrix
+    people: FewPeople
+    rooms: FewRooms
+    clock: StillClock
+    database: Database
+    state: Path
+    library: Library = field(init=False)
+
+    def room(self, name: str, *members: UserId, encrypted: bool = True) -> RoomId:
+        """Make a room that the library serves, with the steward and another bot in it."""
+        room = self.server.room(ME, STEWARD, FORUM, *members, encrypted=encrypted)
+        self.rooms.records[room] = RoomRecord(
+            key=RoomKey(name.lower()),
+            room=room,
+            name=name,
+            classification=Classification.UNCLASSIFIED,
+            encrypted=encrypted,
+            bots=frozenset({LIBRARY, BotName("forum")}),
+            language=Language.ENGLISH,
+        )
+        return room
+
+    def upload(self, room: RoomId, sender: UserId, name: str, data: str | bytes) -> EventId:
+        """Put a file into a room."""
+        given = data.encode() if isinstance(data, str) else data
+        return self.server.upload(room, sender, name, given)
+
+    async def settle(self) -> None:
+        """Let the library hear and do everything there is."""
+        await self.matrix.hear_all(self.hear)
+        await self.library.shelving.clear_the_queue()
+        while not self.library.finding.private.empty():
+            await self.library.finding.tell_asker(self.library.finding.private.get_nowait())
+        await self.matrix.hear_all(self.hear)
+
+    async def hear(self, event: Event) -> None:
+        """Hear one event as serving would."""
+        if getattr(event, "sender", None) != ME:
+            await perform(await self.library.hears(event), self.matrix)
+
+    async def ask(self, room: RoomId, asker: UserId, text: str) -> list[MessageHeard]:
+        """Ask ``text`` after ``!library search`` and return what the library says anywhere because of it."""
+        return await self._asked(room, asker, text, sentence=False)
+
+    async def wonder(self, room: RoomId, asker: UserId, text: str) -> list[MessageHeard]:
+        """Mention the library with a plain sentence."""
+        return await self._asked(room, asker, text, sentence=True)
+
+    async def _asked(self, room: RoomId, asker: UserId, text: str, *, sentence: bool) -> list[MessageHeard]:
+        before = self.said()
+        event = self.server.say(room, asker, text)
+        heard = await self.matrix.event(room, event)
+        assert isinstance(heard, MessageHeard)
+        direct = room not in self.rooms.records
+        language = self.people.language(asker)
+        asked = Asked(heard=heard, words=words_of(text), rest=text, language=language, direct=direct)
+        finding = self.library.finding
+        effects: Sequence[Effect] = await (finding.sentence if sentence else finding.search)(asked)
+        await perform(effects, self.matrix)
+        await self.settle()
+        return [message for message in self.said() if message not in before]
+
+    def said(self) -> list[MessageHeard]:
+        """Return what the library has said that still stands, everywhere."""
+        return [
+            event
+            for room in self.server.rooms.values()
+            for event in room.timeline.values()
+            if isinstance(event, MessageHeard) and event.sender == ME and event.event not in room.redacted
+        ]
+
+    def direct_chat_of(self, user: UserId) -> RoomId | None:
+        """Return the direct chat that the library opened with somebody."""
+        found = [
+            r.id for r in self.server.rooms.values() if r.id not in self.rooms.records and user in r.members
+        ]
+        return found[0] if found else None
+
+
+async def open_house(state: Path, settings: LibrarySettings | None = None) -> House:
+    """Build a house on an empty folder."""
+    database = await asyncio.to_thread(open_database, state / "palais.db")
+    await database.create_all()
+    clock = StillClock()
+    server = MemoryServer(clock)
+    matrix, people, rooms = server.account(ME), FewPeople(), FewRooms()
+    house = House(server, matrix, people, rooms, clock, database, state)
+    house.library = await open_library(_ports(house, settings))
+    return house
+
+
+async def reopen(house: House) -> None:
+    """Let the library start anew on what it kept."""
+    await house.library.shelf.close()
+    house.library = await open_library(_ports(house))
+    await house.library.shelf.catch_up()
+
+
+async def close(house: House) -> None:
+    await house.library.shelving.reader.close()
+    await house.library.shelf.close()
+    await house.database.close()
+
+
+def _ports(house: House, settings: LibrarySettings | None = None) -> Ports:
+    return Ports(
+        matrix=house.matrix,
+        people=house.people,
+        rooms=house.rooms,
+        bans=NoBans(),  # type: ignore[arg-type]  # the library never asks
+        database=house.database,
+        clock=house.clock,
+        state=house.state,
+        settings=settings,
+    )
