@@ -28,10 +28,6 @@ class Ledger(Protocol):
         """A key stands for this room from now on."""
         ...
 
-    async def unbind(self, key: RoomKey) -> None:
-        """A key stands for no room any more."""
-        ...
-
     async def relabelled(self, key: RoomKey) -> None:
         """The room's new classification holds from now on."""
         ...

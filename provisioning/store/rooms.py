@@ -1,8 +1,9 @@
 """The managed rooms as parts may know them, from our own database alone."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
 from kit.classification import Classification
 from kit.database import Database
@@ -42,26 +43,17 @@ class StoredRooms:
         """Every record."""
         return dict(self._records)
 
-    async def write(self, record: RoomRecord) -> None:
-        """Keep a record; a room that was once encrypted stays so."""
-        known = self._records.get(record.room)
-        if known == record:
+    async def write(self, *records: RoomRecord) -> None:
+        """Keep records; a room that was once encrypted stays so."""
+        changed = [_row(record, self._records.get(record.room)) for record in records]
+        changed = [row for row in changed if self._records.get(RoomId(row["room"])) != _record(row)]
+        if not changed:
             return
-        row = {
-            "room": record.room,
-            "key": record.key,
-            "name": record.name,
-            "classification": record.classification.value,
-            "encrypted": record.encrypted or (known is not None and known.encrypted),
-            "bots": sorted(record.bots),
-            "language": record.language.value,
-            "space": record.space,
-        }
         async with self._database.begin() as connection:
-            changed = await connection.execute(update(rooms).where(rooms.c.room == record.room).values(**row))
-            if not changed.rowcount:
-                await connection.execute(insert(rooms).values(**row))
-        self._records[record.room] = _record(row)
+            gone = [row["room"] for row in changed]
+            await connection.execute(delete(rooms).where(rooms.c.room.in_(gone)))
+            await connection.execute(insert(rooms), changed)
+        self._records |= {RoomId(row["room"]): _record(row) for row in changed}
 
     async def drop(self, room: RoomId) -> None:
         """Forget a room that no key stands for any more."""
@@ -82,6 +74,19 @@ def record_of(room: DesiredRoom, at: RoomId, language: Language) -> RoomRecord:
         language=language,
         space=room.look.space,
     )
+
+
+def _row(record: RoomRecord, known: RoomRecord | None) -> dict[str, Any]:
+    return {
+        "room": record.room,
+        "key": record.key,
+        "name": record.name,
+        "classification": record.classification.value,
+        "encrypted": record.encrypted or (known is not None and known.encrypted),
+        "bots": sorted(record.bots),
+        "language": record.language.value,
+        "space": record.space,
+    }
 
 
 def _record(row: Mapping[str, object]) -> RoomRecord:

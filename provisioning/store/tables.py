@@ -119,6 +119,9 @@ changes = Table(
     Column("what", String(255), nullable=False),
     Column("member", String(255)),
     Column("at", Instant, nullable=False),
-    Column("told", Boolean, nullable=False),
+    Column("matters", Boolean, nullable=False),
 )
-"""Changes by hand that the steward heard of: kept until mended and told, so that a crash forgets none."""
+"""Changes by hand that the steward heard of: kept until mended and told, so that a crash forgets none.
+
+``matters`` once a plan showed that the change had to be mended.
+"""
