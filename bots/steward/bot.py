@@ -13,8 +13,9 @@ from kit.effects import Effect, Say
 from kit.errors import Refusal
 from kit.events import Event, IdentityChanged
 from kit.ids import BotName, RoomId, UserId, server_of
+from kit.language import Sentence
 from kit.message import Message, saying
-from kit.part import Asked, Bot, Command, Part, Ports
+from kit.part import Answering, Asked, Bot, Command, Part, Ports
 from kit.ports import Ban, RoomRecord
 
 NAME = BotName("steward")
@@ -43,17 +44,15 @@ class Steward:
 
     def commands(self) -> tuple[Command, ...]:
         """Return what people can ask."""
-        return (
-            Command(
-                name="help",
-                usage="[lost-phone | security | bots]",
-                about=words.ABOUT_HELP,
-                run=self.help,
-                bare=True,
-            ),
-            Command(name="ban", usage="@user reason", about=words.ABOUT_BAN, run=self.ban, bare=True),
-            Command(name="unban", usage="@user reason", about=words.ABOUT_UNBAN, run=self.unban, bare=True),
-            Command(name="trust", usage="@user", about=words.ABOUT_TRUST, run=self.trust, bare=True),
+        doing: tuple[tuple[str, str, Sentence, Answering], ...] = (
+            ("help", "[lost-phone | security | bots]", words.ABOUT_HELP, self.help),
+            ("ban", "@user reason", words.ABOUT_BAN, self.ban),
+            ("unban", "@user reason", words.ABOUT_UNBAN, self.unban),
+            ("trust", "@user", words.ABOUT_TRUST, self.trust),
+        )
+        return tuple(
+            Command(name=name, usage=usage, about=about, run=self._noticing(run), bare=True)
+            for name, usage, about, run in doing
         )
 
     async def hears(self, event: Event) -> Sequence[Effect]:
@@ -98,6 +97,15 @@ class Steward:
         await self.ports.identities.accept_identity(about.user)
         name = self.ports.people.name(about.user)
         return [_answer(asked, saying(words.TRUSTED, asked.language, name=name))]
+
+    def _noticing(self, run: Answering) -> Answering:
+        """Whoever asks something is there: they too are welcomed."""
+
+        async def noticed(asked: Asked) -> Sequence[Effect]:
+            await self.welcoming.hear(asked.heard)
+            return await run(asked)
+
+        return noticed
 
     @property
     def _settings(self) -> StewardSettings:

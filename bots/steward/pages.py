@@ -55,8 +55,9 @@ def bots_page(bots: Iterable[Bot], rooms: Rooms, language: Language) -> Message:
     lines = []
     for bot in bots:
         served = [room for room in rooms.served_by(bot.name).values() if not room.space]
-        count = f" ({words.IN_ROOMS.say(language, len(served))})" if served else ""
-        lines.append((f"{bot.title.say(language)}{count}", bot.reads.say(language)))
+        count = f", {words.IN_ROOMS.say(language, len(served))}" if served else ""
+        name = f"{bot.title.say(language)} ({isolate(bot.name)}){count}"
+        lines.append((name, bot.reads.say(language)))
     return saying(words.WHAT_BOTS_READ, language) + _described(lines, language)
 
 

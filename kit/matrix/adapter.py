@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -15,7 +16,7 @@ from kit.errors import Forbidden, NotFound
 from kit.events import Event, FileHeard, InvitedHeard, Membership
 from kit.ids import EventId, RoomId, UserId
 from kit.matrix import calls, content, media
-from kit.matrix.account import Account, cross_sign, kept_or_signed_in
+from kit.matrix.account import Account, cross_sign, kept_or_signed_in, sign_in_again
 from kit.matrix.direct import PRESENT, DirectChats
 from kit.matrix.ear import Ear
 from kit.matrix.keyring import Keyring
@@ -116,6 +117,10 @@ class NioMatrix:
         """Hand over each event, in order, until cancelled."""
         await self.ear.listen(heard)
 
+    async def reads_us(self, user: UserId) -> bool:
+        """Whether the person has signed in on a device that would be given the keys of our direct chat."""
+        return await self.keyring.reaches(user)
+
     async def accept_identity(self, user: UserId) -> None:
         """Trust the cross-signing identity that a person shows now; staff have asked them."""
         await self.keyring.accept(user)
@@ -147,6 +152,7 @@ async def sign_in(
         kept = await kept_or_signed_in(account, transport, folder)
         machine = await Machine.open(folder, kept.user, kept.device, kept.pickle_key)
         await cross_sign(transport, machine, kept)
+        transport.renew = partial(sign_in_again, account, transport, machine, folder, kept)
         return await _assembled(transport, machine, MatrixStore(database, account.user), record_of, accepts)
     except BaseException:
         await http.close()

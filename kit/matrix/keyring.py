@@ -71,10 +71,21 @@ class Keyring:
         waiting = shared.refused | shared.unreached
         return self.record_of(room) is None or any(device.user in users for device in waiting)
 
+    async def recall_changes(self) -> None:
+        """Notice again the changed identities that staff have not accepted yet."""
+        for pin in await self.store.changed_pins():
+            self._notice(pin)
+
     def left(self, users: Iterable[UserId]) -> None:
         """Forget the keys of people with whom we share no room any more."""
         for user in users:
             self._keys.pop(user, None)
+
+    async def reaches(self, user: UserId) -> bool:
+        """Whether the person has a device that may have the keys of a confidential room."""
+        keys = await self.keys_of(user)
+        pin = self._pins.get(user)
+        return any(True for _ in entitled(keys, pin.master if pin else None, lenient=False))
 
     async def accept(self, user: UserId) -> None:
         """Trust the identity that a person shows now: staff have made sure that it is theirs."""

@@ -273,6 +273,14 @@ async def test_where_nobody_can_tell_whom_we_reach_a_word_from_the_person_is_awa
         await until(lambda: bool(house.welcomes(OMAR)))
 
 
+async def test_who_asks_something_first_is_welcomed_beside_the_answer(house: House) -> None:
+    house.identities.people.add(OMAR)
+    async with house.open():
+        house.server.say(house.hall, OMAR, "!help security")
+        await house.answer(house.hall)
+        await until(lambda: bool(house.welcomes(OMAR)))
+
+
 async def test_programs_are_not_welcomed(house: House) -> None:
     house.identities.people.add(LIBRARY)
     async with house.open():

@@ -1,0 +1,186 @@
+"""The steward on a real Synapse: it welcomes when it can be read, and answers in encrypted rooms."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bots.steward import BOT
+from kit.classification import Classification
+from kit.database import Database, open_database
+from kit.effects import Say
+from kit.events import Event, InvitedHeard, MessageHeard
+from kit.ids import BotName, Language, RoomId, RoomKey, UserId
+from kit.matrix import Account, NioMatrix, sign_in
+from kit.message import Message
+from kit.part import Ports
+from kit.ports import Ban, RoomRecord
+from kit.serving import serve
+from kit.testing import StillClock, listening
+from provisioning.homeserver.embedded import EmbeddedHomeserver
+
+
+class FrenchReaders:
+    """Everybody reads French."""
+
+    def language(self, user: UserId) -> Language:
+        return Language.FRENCH
+
+    def name(self, user: UserId) -> str:
+        return user[1:].partition(":")[0]
+
+    def zone(self, user: UserId) -> str:
+        return "UTC"
+
+
+@dataclass
+class Records:
+    """The managed rooms."""
+
+    known: dict[RoomId, RoomRecord] = field(default_factory=dict)
+
+    def add(self, room: RoomId) -> None:
+        self.known[room] = RoomRecord(
+            key=RoomKey("hall"),
+            room=room,
+            name="Hall",
+            classification=Classification.CONFIDENTIAL,
+            encrypted=True,
+            bots=frozenset(),
+            language=Language.ENGLISH,
+        )
+
+    def record(self, room: RoomId) -> RoomRecord | None:
+        return self.known.get(room)
+
+    def served_by(self, bot: BotName) -> Mapping[RoomId, RoomRecord]:
+        return {}
+
+
+class NoBans:
+    """Nobody is banned here."""
+
+    async def ban(self, ban: Ban) -> None:
+        raise NotImplementedError
+
+    async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
+        raise NotImplementedError
+
+
+@dataclass
+class Town:
+    """A real server, a database, and accounts signed in as the platform does it."""
+
+    synapse: EmbeddedHomeserver
+    database: Database
+    folder: Path
+    unique: Callable[[str], str]
+    closing: AsyncExitStack
+    records: Records = field(default_factory=Records)
+
+    async def account(self, name: str) -> NioMatrix:
+        localpart = self.unique(f"bot-{name}")
+        account = Account(
+            homeserver=self.synapse.url,
+            user=UserId(f"@{localpart}:{self.synapse.server_name}"),
+            token=self.synapse.bots_registration.as_token,
+        )
+        folder = self.folder / localpart
+        matrix = await sign_in(account, database=self.database, folder=folder, record_of=self.records.record)
+        self.closing.push_async_callback(matrix.close)
+        return matrix
+
+    async def hall(self, first: NioMatrix, second: NioMatrix) -> RoomId:
+        encryption = {"algorithm": "m.megolm.v1.aes-sha2"}
+        body = {
+            "preset": "private_chat",
+            "invite": [second.user],
+            "initial_state": [{"type": "m.room.encryption", "state_key": "", "content": encryption}],
+        }
+        made = await first.transport.ask(
+            "POST", "/_matrix/client/v3/createRoom", doing="make a room", body=body, as_service=True
+        )
+        room = RoomId(made["room_id"])
+        await second.join(room)
+        self.records.add(room)
+        return room
+
+    async def serve(self, steward: NioMatrix) -> None:
+        """Serve the steward until the town closes."""
+        ports = Ports(
+            matrix=steward,
+            people=FrenchReaders(),
+            rooms=self.records,
+            bans=NoBans(),
+            database=self.database,
+            clock=StillClock(),
+            state=self.folder,
+            bots=(BOT,),
+            identities=steward,
+        )
+        task = asyncio.create_task(
+            serve(
+                steward,
+                await BOT.start(ports),
+                BOT,
+                people=ports.people,
+                rooms=self.records,
+                database=self.database,
+                ours={steward.user}.__contains__,
+            )
+        )
+
+        async def stop() -> None:
+            task.cancel()
+            await asyncio.wait({task})
+
+        self.closing.push_async_callback(stop)
+
+
+@pytest.fixture
+async def town(
+    synapse: EmbeddedHomeserver, tmp_path: Path, unique: Callable[[str], str]
+) -> AsyncIterator[Town]:
+    database = await asyncio.to_thread(open_database, tmp_path / "palais.db")
+    await database.create_all()
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(database.close)
+        yield Town(synapse, database, tmp_path, unique, closing)
+
+
+async def test_a_person_is_answered_in_an_encrypted_room_and_welcomed_in_private(town: Town) -> None:
+    steward, nadia = await town.account("steward"), await town.account("nadia")
+    hall = await town.hall(steward, nadia)
+    await town.serve(steward)
+    async with listening(nadia) as ears:
+        asked = await nadia.say(
+            Say(room=hall, message=Message("!help security"), key=f"ask:{nadia.user}", notice=False)
+        )
+
+        def is_answer(event: Event) -> bool:
+            return isinstance(event, MessageHeard) and event.thread == asked
+
+        answer = await ears.until(is_answer)
+        assert answer.body.startswith("Six habitudes")
+        assert answer.encrypted
+        invited = await ears.until(lambda event: isinstance(event, InvitedHeard) and event.by == steward.user)
+        await nadia.join(invited.room)
+
+        def is_welcome(event: Event) -> bool:
+            return isinstance(event, MessageHeard) and event.room == invited.room
+
+        welcome = await ears.until(is_welcome)
+        assert welcome.body.startswith("Bienvenue")
+        assert welcome.encrypted
+
+
+async def test_only_who_has_a_confirmed_device_is_reached(
+    town: Town, synapse: EmbeddedHomeserver, unique: Callable[[str], str]
+) -> None:
+    steward, nadia = await town.account("steward"), await town.account("nadia")
+    absent = await synapse.create_account(unique("omar"), "never signed in", "Omar")
+    assert await steward.reads_us(nadia.user)
+    assert not await steward.reads_us(absent)
