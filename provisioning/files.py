@@ -134,7 +134,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return known[found[0]] if found else None
 
 
-def listed(words: Iterable[str], *, most: int = 12) -> str:
+def listed(words: Iterable[str], *, most: int = 24) -> str:
     """Return valid words as a person would list them, cut short where there are very many."""
     known = list(words)
     if len(known) <= 1:

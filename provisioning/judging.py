@@ -19,9 +19,11 @@ WANTED = {
     "int_parsing": "a whole number",
     "bool_type": "yes or no",
     "bool_parsing": "yes or no",
+    "string_pattern_mismatch": "three capital letters, such as CHE",
     "list_type": "a list, in [brackets] or with a dash before each entry",
     "dict_type": "lines of “key: value” below it",
     "model_type": "lines of “key: value” below it",
+    "too_short": "at least one entry",
     "model_attributes_type": "lines of “key: value” below it",
 }
 """What was expected, by pydantic's name of the error."""
@@ -49,16 +51,17 @@ def judge(
 ) -> tuple[M | None, Document]:
     """Return the tree as its model and the document that fits it, adding every problem to ``problems``.
 
-    What is wrong is cut out and the rest judged again, so that later checks still see the rest; ``None``
-    where nothing is left.
+    What is wrong is cut out and the rest judged again, so that later checks still see the rest; what only the
+    cutting brings about is not told. ``None`` where nothing is left.
     """
     schema = model.model_json_schema()
-    for _ in range(8):
+    for attempt in range(8):
         try:
             return model.model_validate(document.tree, context=vocabulary), document
         except ValidationError as error:
             found = error.errors()
-            problems.extend(_problem(schema, document, one) for one in found)
+            if attempt == 0:
+                problems.extend(_problem(schema, document, one) for one in found)
             ways = sorted({_way(document.tree, one["loc"]) for one in found}, key=_sortable, reverse=True)
             for way in ways:
                 document = document.without(way)

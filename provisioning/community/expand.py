@@ -118,7 +118,8 @@ class Expansion:
             *([inner.space] if inner.space else []),
             *(self._key(one, loc, scope) for one in entry.also_in),
         )
-        join = JOINS[entry.join or "invite"]
+        joining = entry.join if entry.join in LABELS[inner.classification].joins else "invite"
+        join = JOINS[joining or "invite"]
         spec = RoomSpec(
             key=self._key(entry.space if isinstance(entry, SpaceEntry) else entry.room, loc, scope),
             kind=RoomKind.SPACE if isinstance(entry, SpaceEntry) else RoomKind(entry.kind),
@@ -148,6 +149,8 @@ class Expansion:
         return tuple(self._key(one, (*loc, "allow"), scope) for one in entry.allow)
 
     def _add(self, spec: RoomSpec) -> None:
+        if "{" in spec.key:
+            return
         first = self.rooms.setdefault(spec.key, spec)
         if first is not spec:
             text = f"two rooms have the key “{spec.key}”; the first is on line {first.place.line}"

@@ -58,7 +58,7 @@ def read_community(path: Path) -> tuple[Document, list[Problem]]:
         wrong = Problem(
             place, f"the file “{named}” is not beside this one", "the name of a file such as mechanisms.yaml"
         )
-        return document.without(("mechanisms",)), [wrong]
+        return document.with_part(("mechanisms",), Document(file=named, tree={})), [wrong]
     return document.with_part(("mechanisms",), read_document(other)), []
 
 
@@ -67,6 +67,7 @@ def vocabulary(tree: Tree, bots: Collection[BotName] | None) -> Vocabulary:
     shelves = {
         name: _keys(tree, name) for name in ("mechanisms", "kinds", "roles", "posts", "themes", "groups")
     }
+    shelves["mechanisms"] = shelves["mechanisms"] or ["*"]
     served = ["*"] if bots is None else sorted(bots)
     return {**shelves, "bots": served, "rules": [*BUILT_IN, *shelves["groups"]]}
 
