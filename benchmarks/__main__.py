@@ -1,0 +1,54 @@
+"""``python -m benchmarks NAME [--json]``: measure one claim, against its floor, in the same run."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from benchmarks.common import Figures, as_json, show
+
+Measure = Callable[[argparse.Namespace], Coroutine[Any, Any, Figures]]
+
+
+def _provisioning(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.provisioning import measure
+
+    return measure(people=options.people or 150, seed=options.seed)
+
+
+def _echo(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.echo import measure
+
+    return measure(rounds=options.rounds)
+
+
+def _restart(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.restart import measure
+
+    return measure(people=options.people or 500, rooms=options.rooms)
+
+
+NAMES: dict[str, Measure] = {"provisioning": _provisioning, "echo": _echo, "restart": _restart}
+
+
+def main(words: list[str] | None = None) -> int:
+    """Measure, print, and return 1 where a target is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", choices=sorted(NAMES))
+    parser.add_argument("--people", type=int, help="people in the community")
+    parser.add_argument("--rooms", type=int, default=120, help="restart: rooms the bot is in")
+    parser.add_argument("--rounds", type=int, default=200, help="echo: commands asked of each side")
+    parser.add_argument("--seed", type=int, default=1, help="provisioning: which sample community")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    options = parser.parse_args(words)
+    figures = asyncio.run(NAMES[options.name](options))
+    if options.json:
+        print(as_json(figures))
+    else:
+        show(figures, f"benchmarks {options.name}")
+    return 0 if all(figure.kept for figure in figures.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
