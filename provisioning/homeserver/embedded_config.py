@@ -123,6 +123,7 @@ _MANNERS: dict[str, Any] = {
     # A new database has some updates to run through; with pauses they would disturb the first minutes.
     "background_updates": {"sleep_enabled": False},
     "stats": {"enabled": False},
+    "user_directory": {"search_all_users": True, "prefer_local_users": True},
     "url_preview_enabled": False,
     "max_upload_size": "100M",
     "event_cache_size": "100K",

@@ -44,6 +44,13 @@ async def test_a_new_person_signs_in_and_makes_a_room(someone: Arrive) -> None:
     assert "m.room.create" in {event["type"] for event in await ada.read(room)}
 
 
+async def test_people_find_each_other_by_name(someone: Arrive) -> None:
+    ada, bob = await someone("ada"), await someone("bob")
+    path, body = "/_matrix/client/v3/user_directory/search", {"search_term": "Bob"}
+    told = await ada.requests.ask("POST", path, doing="search", body=body)
+    assert bob.user in {person["user_id"] for person in told["results"]}
+
+
 async def test_the_steward_is_administrator(synapse: EmbeddedHomeserver) -> None:
     async with aiohttp.ClientSession() as http:
         requests = Requests(http, synapse.url, synapse.steward_registration.as_token)
