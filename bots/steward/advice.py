@@ -78,7 +78,7 @@ LOST_PHONE_STEPS = (
         "your account. Nobody will be cross with you.",
         fr="Appelez le secrétariat ou écrivez-lui, même en cas de doute. Il peut fermer toutes les sessions "
         "de votre compte. Personne ne vous en voudra.",
-        es="Llame a la secretaría o escríbale, aunque no esté seguro. Puede cerrar todas las sesiones de su "
+        es="Llame a la secretaría o escríbale, aunque tenga dudas. Puede cerrar todas las sesiones de su "
         "cuenta. Nadie se lo reprochará.",
         ar="اتصلوا بالأمانة أو اكتبوا إليها، حتى إن لم تكونوا متأكدين. فبإمكانها إغلاق جميع جلسات حسابكم. "
         "ولن يلومكم أحد.",
@@ -89,8 +89,8 @@ LOST_PHONE_STEPS = (
     Sentence(
         en="If you are still signed in elsewhere, such as on a computer: open the settings, find the list of "
         "sessions or devices, and sign the phone out.",
-        fr="Si vous êtes encore connecté ailleurs, par exemple sur un ordinateur : ouvrez les paramètres, "
-        "cherchez la liste des sessions ou des appareils et déconnectez le téléphone.",
+        fr="Si une session est encore ouverte ailleurs, par exemple sur un ordinateur : ouvrez les "
+        "paramètres, cherchez la liste des sessions ou des appareils et déconnectez le téléphone.",
         es="Si aún tiene la sesión abierta en otro lugar, como un ordenador: abra los ajustes, busque la "
         "lista de sesiones o dispositivos y cierre la del teléfono.",
         ar="إذا كنتم لا تزالون متصلين من جهاز آخر، كالحاسوب: افتحوا الإعدادات، وابحثوا عن قائمة الجلسات أو "

@@ -50,7 +50,7 @@ ABOUT_BAN = Sentence(
     en="keep somebody out of this room; for moderators, with a reason that is recorded",
     fr="exclure quelqu’un de ce salon ; pour la modération, avec un motif qui est consigné",
     es="excluir a alguien de esta sala; para quienes moderan, con un motivo que queda registrado",
-    ar="إبعاد شخص عن هذه الغرفة؛ للمشرفين، مع ذكر سبب يُسجَّل",
+    ar="إبعاد شخص عن هذه الغرفة؛ لمديري النقاش، مع ذكر سبب يُسجَّل",
     zh="把某人请出这个聊天室；仅限主持人使用，须说明理由，理由会记录下来",
     ru="удалить человека из этой комнаты; для модераторов, с указанием причины, которая записывается",
 )
@@ -68,8 +68,8 @@ ABOUT_TRUST = Sentence(
     en="accept somebody’s new security identity; in the stewards’ room only",
     fr="accepter la nouvelle identité de sécurité d’une personne ; dans le salon de l’intendance seulement",
     es="aceptar la nueva identidad de seguridad de una persona; solo en la sala de administración",
-    ar="قبول هوية الأمان الجديدة لشخص ما؛ في غرفة القائمين على المنصة فقط",
-    zh="认可某人新的安全身份；只能在管家室使用",
+    ar="قبول هوية الأمان الجديدة لشخص ما؛ في غرفة المشرفين فقط",
+    zh="认可某人新的安全身份；只能在管理室使用",
     ru="принять новый ключ безопасности человека; только в комнате распорядителей",
 )
 
@@ -110,8 +110,8 @@ IN_ROOMS = Counted(
 BANNED = Sentence(
     en="{name} is now kept out of this room, until staff lift it. Your name and this reason are recorded: "
     "{reason}",
-    fr="{name} est désormais exclu de ce salon, jusqu’à décision contraire du secrétariat. Votre nom et ce "
-    "motif sont consignés : {reason}",
+    fr="{name} n’a désormais plus accès à ce salon, jusqu’à décision contraire du secrétariat. Votre nom "
+    "et ce motif sont consignés : {reason}",
     es="{name} queda fuera de esta sala hasta que la secretaría lo levante. Quedan registrados su nombre de "
     "usted y este motivo: {reason}",
     ar="أُبعد {name} عن هذه الغرفة إلى أن يقرر موظفو الأمانة خلاف ذلك. وقد سُجّل اسمكم وهذا السبب: {reason}",
@@ -124,7 +124,7 @@ LIFTED = Sentence(
     en="{name} may come into this room again, wherever a mandate opens it.",
     fr="{name} peut de nouveau entrer dans ce salon, dès lors qu’un mandat y donne accès.",
     es="{name} puede volver a entrar en esta sala, siempre que un mandato le dé acceso.",
-    ar="يمكن أن يعود {name} إلى هذه الغرفة متى كانت ولايته تخوّله دخولها.",
+    ar="بإمكان {name} العودة إلى هذه الغرفة متى كانت الولاية تخوّل ذلك.",
     zh="{name} 可以重新进入这个聊天室，只要其任务授权允许。",
     ru="{name} снова может входить в эту комнату, если это позволяет мандат.",
 )
@@ -201,7 +201,7 @@ ONLY_STEWARDS = Sentence(
     en="This can be done in the stewards’ room only.",
     fr="Cela n’est possible que dans le salon de l’intendance.",
     es="Esto solo se puede hacer en la sala de administración.",
-    ar="لا يمكن القيام بذلك إلا في غرفة القائمين على المنصة.",
-    zh="这项操作只能在管家室进行。",
+    ar="لا يمكن القيام بذلك إلا في غرفة المشرفين.",
+    zh="这项操作只能在管理室进行。",
     ru="Это можно сделать только в комнате распорядителей.",
 )

@@ -322,7 +322,7 @@ async def test_a_ban_is_recorded_with_who_and_why(house: House) -> None:
     assert house.bans.bans == [
         Ban(room=house.hall, user=NADIA, by=OMAR, reason="insults, twice", at=StillClock().now())
     ]
-    assert "\u2068Nadia Benali\u2069 est désormais exclu" in answer.body
+    assert "\u2068Nadia Benali\u2069 n’a désormais plus accès" in answer.body
     assert "insults, twice" in answer.body
 
 
