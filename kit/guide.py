@@ -54,7 +54,7 @@ def _all(bot: Bot, part: Part, language: Language) -> Message:
 
 
 def _code(usage: str) -> str:
-    return f"<code>{html.escape(usage, quote=False)}</code>"
+    return f"<code>{html.escape(isolate(usage), quote=False)}</code>"
 
 
 def _turned(rich: str, language: Language) -> str:

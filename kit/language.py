@@ -73,7 +73,10 @@ class Sentence:
         return self.template(language).format(**shown)
 
     def html(self, language: Language, **values: object) -> str:
-        """Return the sentence as HTML; text values are escaped and put into ``<bdi>``."""
+        """Return the sentence as HTML; text values are escaped, and isolated twice.
+
+        Element drops ``<bdi>`` and ``dir`` when it cleans a message, so the marks of plain text stand inside.
+        """
         shown = {name: _as_html(value) for name, value in values.items()}
         return html.escape(self.template(language), quote=False).format(**shown)
 
@@ -88,7 +91,7 @@ def _as_html(value: object) -> object:
     if isinstance(value, Markup):
         return str(value)
     if isinstance(value, str):
-        return f"<bdi>{html.escape(value.translate(BIDI_CONTROLS))}</bdi>"
+        return f"<bdi>{html.escape(isolate(value))}</bdi>"
     return value
 
 

@@ -98,7 +98,7 @@ def _numbered(lines: Sequence[str], language: Language) -> Message:
 def _described(lines: Sequence[tuple[str, str]], language: Language) -> Message:
     plain = "\n".join(f"• {isolate(name)} — {about}" for name, about in lines)
     items = "".join(
-        f"<li><strong>{html.escape(name)}</strong> — {html.escape(about, quote=False)}</li>"
+        f"<li><strong>{html.escape(isolate(name))}</strong> — {html.escape(about, quote=False)}</li>"
         for name, about in lines
     )
     return Message(plain, _turned(f"<ul>{items}</ul>", language))
