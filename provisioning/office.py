@@ -229,14 +229,17 @@ async def carry_out(
     confirmed: AbstractSet[HoldId] = frozenset(),
     expected: str | None = None,
     progress: Telling | None = None,
+    tolerant: bool = False,
 ) -> Receipt:
     """Do what a review found, but for what waits for a human, and write a receipt into the audit.
 
     ``confirmed`` are the holds a human lets go; ``expected`` is the digest of the plan that was reviewed.
-    Raises :class:`BadInput` before anything is done where the plan cannot be done or is another one, and
-    whatever stopped it half-way after the receipt is written.
+    Raises :class:`BadInput` before anything is done where the plan cannot be done (unless ``tolerant``, which
+    leaves out what cannot) or is another one, and whatever stopped it half-way after the receipt is written.
     """
-    _refuse(reviewed, confirmed, expected)
+    if not tolerant:
+        _refuse_impossible(reviewed)
+    _refuse_other(reviewed, confirmed, expected)
     begun = office.clock.now()
     if reviewed.settles:
         await _begin(office, reviewed, confirmed, by)
@@ -251,10 +254,13 @@ async def carry_out(
     return receipt
 
 
-def _refuse(reviewed: Reviewed, confirmed: AbstractSet[HoldId], expected: str | None) -> None:
+def _refuse_impossible(reviewed: Reviewed) -> None:
     if reviewed.plan.errors:
         wrong = "\n".join(f"{error.key}: {error.text}" for error in reviewed.plan.errors)
         raise BadInput(f"these changes cannot be made, so nothing was done:\n{wrong}")
+
+
+def _refuse_other(reviewed: Reviewed, confirmed: AbstractSet[HoldId], expected: str | None) -> None:
     if expected is not None and expected != reviewed.digest:
         raise BadInput(
             f"the plan is no longer the one you reviewed ({expected}) but {reviewed.digest}; "

@@ -59,6 +59,14 @@ MENDED_ENTRY = Sentence(
     zh="{who} 让 {member} 进入了 {room}，但没有任何规定给其席位。我已将其移出。",
     ru="{who} впустил(а) {member} в {room}, где для него нет места. Я его удалил.",
 )
+MENDED_VISIT = Sentence(
+    en="{member} came into {room}, where nothing gives them a seat. I have taken them out.",
+    fr="{member} est entré dans {room}, où rien ne lui donne une place. Je l’en ai retiré.",
+    es="{member} entró en {room}, donde nada le da un lugar. Le he sacado.",
+    ar="دخل {member} إلى {room} حيث لا مقعد له. أخرجتُه منها.",
+    zh="{member} 进入了 {room}，但没有任何规定给其席位。我已将其移出。",
+    ru="{member} вошёл(ла) в {room}, где для него нет места. Я его удалил.",
+)
 MENDED_EXIT = Sentence(
     en="{who} took {member} out of {room}, where they have a seat. I have brought them back.",
     fr="{who} a retiré {member} de {room}, où une place lui revient. Je l’y ai ramené.",
@@ -68,12 +76,12 @@ MENDED_EXIT = Sentence(
     ru="{who} удалил(а) {member} из {room}, где у него есть место. Я его вернул.",
 )
 MENDED_UNSEEN = Sentence(
-    en="{room} was not as the files say ({what}). I have put it back; nobody was seen doing it.",
-    fr="{room} n’était pas comme le disent les fichiers ({what}). Je l’ai remis ; personne n’a été vu.",
-    es="{room} no estaba como dicen los archivos ({what}). Lo he corregido; no se vio a nadie hacerlo.",
-    ar="لم تكن {room} كما تنص الملفات ({what}). أعدتُها؛ ولم يُرَ من فعل ذلك.",
-    zh="{room} 与文件不符（{what}）。我已恢复；没有看到是谁做的。",
-    ru="{room} не соответствовала файлам ({what}). Я всё вернул; кто это сделал, не видно.",
+    en="{room} was not as the files say. I have put it back; I did not see who changed it.",
+    fr="{room} n’était pas comme le disent les fichiers. Je l’ai remis, sans avoir vu qui l’a modifié.",
+    es="{room} no estaba como dicen los archivos. Lo he corregido; no vi quién lo cambió.",
+    ar="لم تكن {room} كما تنص الملفات. أعدتُها، ولم أرَ من غيّرها.",
+    zh="{room} 与文件不符。我已恢复，但没有看到是谁更改的。",
+    ru="{room} не соответствовала файлам. Я всё вернул; кто это изменил, я не видел.",
 )
 HELD = Sentence(
     en="A change waits for you: {what}. See it with “palais plan”, and confirm it with “palais apply”.",
@@ -82,4 +90,34 @@ HELD = Sentence(
     ar="هناك تغيير بانتظاركم: {what}. اطّلعوا عليه بالأمر palais plan وأكّدوه بالأمر palais apply.",
     zh="有一项更改等待您确认：{what}。请用 palais plan 查看，用 palais apply 确认。",
     ru="Изменение ждёт вас: {what}. Посмотрите его командой palais plan и подтвердите командой palais apply.",
+)
+
+WHAT_TOPIC = Sentence(en="the topic", fr="le sujet", es="el tema", ar="الموضوع", zh="话题", ru="тему")
+WHAT_NAME = Sentence(en="the name", fr="le nom", es="el nombre", ar="الاسم", zh="名称", ru="название")
+WHAT_POWERS = Sentence(
+    en="who may do what",
+    fr="les droits de chacun",
+    es="los permisos",
+    ar="صلاحيات الأعضاء",
+    zh="成员权限",
+    ru="права участников",
+)
+WHAT_DOOR = Sentence(
+    en="who may enter and read",
+    fr="qui peut entrer et lire",
+    es="quién puede entrar y leer",
+    ar="من يمكنه الدخول والقراءة",
+    zh="谁可以进入和阅读",
+    ru="кто может входить и читать",
+)
+WHAT_LISTING = Sentence(
+    en="the list of rooms",
+    fr="la liste des salons",
+    es="la lista de salas",
+    ar="قائمة الغرف",
+    zh="房间列表",
+    ru="список комнат",
+)
+WHAT_OTHER = Sentence(
+    en="its settings", fr="ses réglages", es="sus ajustes", ar="إعداداتها", zh="设置", ru="настройки"
 )

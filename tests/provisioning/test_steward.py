@@ -1,0 +1,292 @@
+"""The steward mends what is done by hand, says so once, does handed-over work, and forgets nothing."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+
+from kit.effects import Say
+from kit.errors import Unreachable
+from kit.events import Event, MemberHeard, Membership, StateHeard
+from kit.ids import EventId, RoomId, UserId
+from provisioning.handing import HandedBack, follow, hand_over
+from provisioning.homeserver.port import StateEvent
+from provisioning.steward import Steward
+from provisioning.store import Progress, WorkList, WorkState
+from tests.provisioning.village import COMMUNITY, REGISTER, Village, user
+
+
+@pytest.fixture(autouse=True)
+def nothing_blocks_the_loop() -> None:
+    """The village writes and reads its files as a command does, without a loop."""
+    return
+
+
+@dataclass
+class Listening:
+    """A steward that hears all that happens on the village's homeserver, and whose words are kept."""
+
+    village: Village
+    steward: Steward = field(init=False)
+    said: dict[str, Say] = field(default_factory=dict)
+    heard: int = 0
+    silent: bool = False
+
+    def __post_init__(self) -> None:
+        self.steward = Steward(self.village.office, self.say)
+        self.numbers = count(1)
+
+    async def say(self, say: Say) -> EventId:
+        if self.silent:
+            raise Unreachable("say", message="the server is gone")
+        self.said.setdefault(say.key, say)
+        return EventId(f"$said{len(self.said)}")
+
+    def told(self) -> list[str]:
+        plain = [say.message.plain for say in self.said.values()]
+        return [text.translate({0x2068: None, 0x2069: None}) for text in plain]
+
+    async def hear_all(self) -> None:
+        """Let the steward hear everything new, its own doings too."""
+        changes = self.village.homeserver.changes
+        for number, (room, event) in enumerate(changes[self.heard :], start=self.heard):
+            await self.steward.hears(self._event(number, room, event))
+        self.heard = len(changes)
+
+    def _event(self, number: int, room: RoomId, event: StateEvent) -> Event:
+        where: dict[str, Any] = {
+            "room": room,
+            "event": EventId(f"$event{number}"),
+            "sender": event.sender,
+            "at": self.village.clock.now(),
+        }
+        if event.kind == "m.room.member":
+            now = Membership(event.content["membership"])
+            return MemberHeard(**where, member=UserId(event.state_key), now=now)
+        return StateHeard(**where, kind=event.kind, state_key=event.state_key, content=event.content)
+
+    async def settle(self) -> int:
+        """Hear and work until nothing happens any more; returns the requests it took."""
+        before = self.village.homeserver.requests_made
+        for _ in range(5):
+            await self.hear_all()
+            await self.steward.work()
+        return self.village.homeserver.requests_made - before
+
+
+@pytest.fixture
+async def listening(village: Village) -> Listening:
+    await village.apply()
+    here = Listening(village)
+    await here.steward.start()
+    await here.settle()
+    here.said.clear()
+    return here
+
+
+async def test_its_own_doings_ask_for_nothing(village: Village) -> None:
+    here = Listening(village)
+    await here.steward.start()
+    await here.steward.apply(village.loaded, by="cleo")
+    await here.steward.look()
+    assert await here.settle() == 0
+    assert here.told() == []
+
+
+async def test_a_topic_changed_by_hand_is_put_back_and_said_once(listening: Listening) -> None:
+    green = await listening.village.room("green")
+    listening.village.homeserver.change(green, user("rosa"), "m.room.topic", {"topic": "Ha ha"})
+    await listening.settle()
+    state = listening.village.homeserver.states[green]
+    assert state["m.room.topic", ""].content == {"topic": "Where all meet."}
+    changed = "Rosa (@rosa:palais.localhost) changed Green by hand (the topic)."
+    assert listening.told() == [f"{changed} I have put it back as the files say."]
+    assert await listening.settle() == 0
+
+
+async def test_a_person_made_to_enter_is_taken_out(listening: Listening) -> None:
+    owls = await listening.village.room("owls")
+    listening.village.homeserver.stand(owls, user("mallory"), Membership.JOIN, by=user("rosa"))
+    await listening.settle()
+    assert "mallory" not in await listening.village.inside("owls")
+    [told] = listening.told()
+    assert told.startswith("Rosa (@rosa:palais.localhost) let @mallory:palais.localhost into Owls, where")
+
+
+async def test_a_person_made_to_leave_is_brought_back(listening: Listening) -> None:
+    owls = await listening.village.room("owls")
+    listening.village.homeserver.stand(owls, user("ada"), Membership.LEAVE, by=user("rosa"))
+    await listening.settle()
+    assert "ada" in await listening.village.inside("owls")
+    assert len(listening.told()) == 1
+
+
+async def test_who_leaves_by_own_wish_is_invited_once_and_not_talked_about(
+    listening: Listening,
+) -> None:
+    owls = await listening.village.room("owls")
+    listening.village.homeserver.stand(owls, user("ada"), Membership.LEAVE, by=user("ada"))
+    await listening.settle()
+    assert listening.village.homeserver.membership(owls, user("ada")) is Membership.INVITE
+    listening.village.homeserver.stand(owls, user("ada"), Membership.LEAVE, by=user("ada"))
+    await listening.settle()
+    assert listening.village.homeserver.membership(owls, user("ada")) is Membership.LEAVE
+    assert listening.told() == []
+
+
+async def test_a_power_level_raised_by_hand_is_taken_back(listening: Listening) -> None:
+    green = await listening.village.room("green")
+    levels = listening.village.homeserver.states[green]["m.room.power_levels", ""].content
+    raised = {**levels, "invite": 0, "users": {**levels["users"], user("ada"): 100}}
+    listening.village.homeserver.change(green, user("ada"), "m.room.power_levels", raised)
+    await listening.settle()
+    assert listening.village.homeserver.states[green]["m.room.power_levels", ""].content == levels
+    assert len(listening.told()) == 1
+
+
+async def test_a_room_is_looked_at_alone(listening: Listening) -> None:
+    green = await listening.village.room("green")
+    listening.village.homeserver.change(green, user("rosa"), "m.room.name", {"name": "Mine"})
+    assert await listening.settle() <= 3
+
+
+async def test_a_change_is_told_though_the_words_failed_at_first(listening: Listening) -> None:
+    green = await listening.village.room("green")
+    listening.village.homeserver.change(green, user("rosa"), "m.room.name", {"name": "Mine"})
+    listening.silent = True
+    with pytest.raises(Unreachable):
+        await listening.settle()
+    assert listening.village.homeserver.states[green]["m.room.name", ""].content == {"name": "Green"}
+    listening.silent = False
+    await listening.settle()
+    assert len(listening.told()) == 1
+
+
+async def test_a_platform_that_died_after_mending_tells_it_when_it_is_back(listening: Listening) -> None:
+    green = await listening.village.room("green")
+    listening.village.homeserver.change(green, user("rosa"), "m.room.name", {"name": "Mine"})
+    listening.silent = True
+    with suppress(Unreachable):
+        await listening.settle()
+    reborn = Listening(listening.village, heard=len(listening.village.homeserver.changes))
+    await reborn.steward.start()
+    await reborn.settle()
+    assert [text.partition(" changed ")[0] for text in reborn.told()] == ["Rosa (@rosa:palais.localhost)"]
+
+
+async def test_what_changed_while_nobody_listened_is_mended_at_start(listening: Listening) -> None:
+    green = await listening.village.room("green")
+    listening.village.homeserver.change(green, user("rosa"), "m.room.name", {"name": "Mine"})
+    reborn = Listening(listening.village, heard=len(listening.village.homeserver.changes))
+    await reborn.steward.start()
+    await reborn.settle()
+    assert reborn.told() == [
+        "Green was not as the files say. I have put it back; I did not see who changed it."
+    ]
+
+
+async def test_a_date_takes_people_out_by_itself(listening: Listening) -> None:
+    listening.village.clock.advance(datetime(2027, 1, 1, 12, tzinfo=UTC) - listening.village.clock.now())
+    await listening.settle()
+    assert await listening.village.inside("owls") == {"joan", "rosa"}
+    assert listening.told() == []
+
+
+async def test_an_account_that_comes_is_seated(village: Village) -> None:
+    village.homeserver.people.discard(user("joan"))
+    await village.apply()
+    here = Listening(village)
+    await here.steward.start()
+    await here.settle()
+    village.homeserver.people.add(user("joan"))
+    village.clock.advance(timedelta(seconds=20))
+    await here.settle()
+    assert "joan" in await village.inside("owls")
+
+
+async def test_an_edited_file_does_nothing_until_it_is_applied(listening: Listening) -> None:
+    listening.village.write(community=COMMUNITY.replace("{en: Green}", "{en: Lawn}"))
+    listening.village.clock.advance(timedelta(hours=1))
+    await listening.settle()
+    green = await listening.village.room("green")
+    assert listening.village.homeserver.states[green]["m.room.name", ""].content == {"name": "Green"}
+
+
+async def test_files_applied_but_for_a_hold_are_not_undone(listening: Listening) -> None:
+    rename = COMMUNITY.replace("{en: Green}", "{en: Lawn}")
+    listening.village.write(community=rename, register="people: {}")
+    await listening.village.apply()
+    reborn = Listening(listening.village, heard=len(listening.village.homeserver.changes))
+    await reborn.steward.start()
+    await reborn.settle()
+    green = await listening.village.room("green")
+    assert listening.village.homeserver.states[green]["m.room.name", ""].content == {"name": "Lawn"}
+    assert await listening.village.inside("green") == {"ada", "joan", "rosa", "cleo"}
+    assert all(text.startswith("A change waits for you") for text in reborn.told())
+    assert reborn.told()
+
+
+async def test_handed_over_work_is_done_and_followed(listening: Listening) -> None:
+    village = listening.village
+    work = WorkList(village.office.database, village.clock)
+    village.write(community=COMMUNITY.replace("{en: Green}", "{en: Lawn}"))
+    number = await hand_over(work, village.loaded, by="cleo")
+    lines: list[Progress] = []
+    running = asyncio.create_task(listening.steward.run())
+    result = await follow(work, number, alive=lambda: True, progress=lines.append, every=0.01)
+    running.cancel()
+    assert result["exit_code"] == 0
+    assert [line.text for line in lines] == ["green: rename “Green” to “Lawn”"]
+
+
+async def test_handed_over_work_that_cannot_be_done_says_why(listening: Listening) -> None:
+    village = listening.village
+    work = WorkList(village.office.database, village.clock)
+    number = await hand_over(work, village.loaded, by="cleo", expected="another")
+    await listening.settle()
+    with pytest.raises(HandedBack, match="no longer the one you reviewed"):
+        await follow(work, number, alive=lambda: True)
+
+
+async def test_a_platform_that_stops_leaves_nobody_waiting(listening: Listening) -> None:
+    village = listening.village
+    work = WorkList(village.office.database, village.clock)
+    number = await hand_over(work, village.loaded, by="cleo")
+    with pytest.raises(HandedBack, match="has stopped"):
+        await follow(work, number, alive=lambda: False)
+
+
+async def test_work_that_a_dead_platform_had_taken_is_said_to_be_interrupted(listening: Listening) -> None:
+    village = listening.village
+    work = WorkList(village.office.database, village.clock)
+    number = await hand_over(work, village.loaded, by="cleo")
+    await work.take()
+    await Listening(village).steward.start()
+    piece = await work.get(number)
+    assert piece is not None
+    assert piece.state is WorkState.FAILED
+
+
+async def test_no_two_takers_get_one_piece(village: Village) -> None:
+    work = WorkList(village.office.database, village.clock)
+    for _ in range(3):
+        await work.add("apply", {}, "cleo")
+    taken = await asyncio.gather(*(work.take() for _ in range(6)))
+    numbers = [piece.id for piece in taken if piece is not None]
+    assert len(numbers) == len(set(numbers))
+
+
+async def test_a_suspended_person_is_out_at_once(listening: Listening) -> None:
+    listening.village.write(
+        register=REGISTER.replace(
+            "rosa:\n    name: Rosa",
+            "rosa:\n    suspended: [{from: 2026-11-01, reason: Inquiry.}]\n    name: Rosa",
+        )
+    )
+    receipt = await listening.steward.apply(listening.village.loaded, by="cleo")
+    assert receipt.complete
+    assert "rosa" not in await listening.village.inside("owls")
