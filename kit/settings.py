@@ -83,7 +83,7 @@ class WebSettings(Section):
     """The pages for operators: /health and /metrics."""
 
     host: str = Field("127.0.0.1", description="Address to listen on; the pages ask for no password.")
-    port: int = Field(8090, ge=0, le=65535, description="Port to listen on; 0 takes any free one.")
+    port: int = Field(8090, ge=0, le=65535, description="First port to try; 0 takes any free one.")
 
 
 class LogSettings(Section):

@@ -2,12 +2,16 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
+from errno import EADDRINUSE
 
 from aiohttp import web
 
 from kit.errors import Trouble
 from kit.web.health import Health
 from kit.web.measures import Measures
+
+TRIES = 20
+"""How many ports are tried, from the wished-for one on."""
 
 Answering = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -30,20 +34,29 @@ def application(
 
 @asynccontextmanager
 async def open_site(site: web.Application, host: str, port: int) -> AsyncIterator[str]:
-    """Serve the application while the block runs; yield its address. ``port`` 0 takes any free one.
+    """Serve the application while the block runs; yield its address.
 
-    Raises :class:`kit.errors.Trouble` where the port is taken.
+    The next free port is taken where ``port`` is in use; 0 takes any. Raises :class:`kit.errors.Trouble`
+    where it cannot listen at all.
     """
     runner = web.AppRunner(site, access_log=None, handle_signals=False)
     await runner.setup()
     try:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as problem:
-            raise Trouble(f"cannot listen on {host}:{port}: {problem.strerror}; set web.port") from None
+        await _listen(runner, host, port)
         yield f"http://{host}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    for tried in range(port, port + (TRIES if port else 1)):
+        try:
+            return await web.TCPSite(runner, host, tried).start()
+        except OSError as problem:
+            if problem.errno != EADDRINUSE:
+                why = problem.strerror or str(problem)
+                raise Trouble(f"cannot listen on {host}:{tried}: {why}; set web.host and web.port") from None
+    raise Trouble(f"no free port from {port} to {port + TRIES - 1} on {host}; set web.port")
 
 
 @web.middleware

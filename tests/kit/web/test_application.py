@@ -62,11 +62,14 @@ async def test_a_part_can_hang_its_own_page_beside() -> None:
         assert await fetch(f"{url}/bots/library") == (200, "hello", "nosniff")
 
 
-async def test_a_port_in_use_is_said_in_a_sentence() -> None:
-    site = application(Health(), Measures())
-    async with open_site(site, "127.0.0.1", 0) as url:
-        port = int(url.rpartition(":")[2])
-        again = application(Health(), Measures())
-        with pytest.raises(Trouble, match=r"set web\.port"):
-            async with open_site(again, "127.0.0.1", port):
-                pass
+async def test_where_the_port_is_in_use_the_next_free_one_is_taken() -> None:
+    async with open_site(application(Health(), Measures()), "127.0.0.1", 0) as first:
+        port = int(first.rpartition(":")[2])
+        async with open_site(application(Health(), Measures()), "127.0.0.1", port) as second:
+            assert port < int(second.rpartition(":")[2]) < port + 20
+
+
+async def test_an_address_that_is_not_ours_is_said_in_a_sentence() -> None:
+    with pytest.raises(Trouble, match=r"cannot listen on 192\.0\.2\.1:.*; set web\.host"):
+        async with open_site(application(Health(), Measures()), "192.0.2.1", 8090):
+            pass
