@@ -4,7 +4,7 @@ import asyncio
 import json
 import os
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,17 @@ async def kept_or_signed_in(account: Account, transport: Transport, folder: Path
     return kept
 
 
+async def sign_in_again(
+    account: Account, transport: Transport, machine: Machine, folder: Path, before: Kept
+) -> None:
+    """Give the same device a new token, and publish its keys again where the server dropped them."""
+    fresh = replace(transport, renew=None)
+    kept = await _login(account, fresh, before)
+    await asyncio.to_thread(_write, folder / "account.json", kept)
+    await cross_sign(fresh, machine, kept)
+    transport.token = fresh.token
+
+
 async def cross_sign(transport: Transport, machine: Machine, kept: Kept) -> None:
     """See that the server knows our device, our identity, and that the one vouches for the other.
 
@@ -110,8 +121,8 @@ async def _register(account: Account, transport: Transport) -> None:
 async def _name(account: Account, transport: Transport) -> None:
     path = f"/_matrix/client/v3/profile/{segment(account.user)}/displayname"
     body = {"displayname": account.display_name}
-    transport.device = None
-    await transport.ask("PUT", path, doing=f"name {account.user}", body=body, as_service=True)
+    named = replace(transport, device=None)
+    await named.ask("PUT", path, doing=f"name {account.user}", body=body, as_service=True)
 
 
 async def _login(account: Account, transport: Transport, before: Kept | None) -> Kept:
@@ -137,8 +148,8 @@ async def _login(account: Account, transport: Transport, before: Kept | None) ->
 async def _as_registration(
     transport: Transport, what: str, body: dict[str, Any], doing: str
 ) -> dict[str, Any]:
-    transport.token, transport.device = transport.service, None
-    return await transport.ask("POST", f"/_matrix/client/v3/{what}", doing=doing, body=body)
+    registration = replace(transport, token=transport.service, device=None, renew=None)
+    return await registration.ask("POST", f"/_matrix/client/v3/{what}", doing=doing, body=body)
 
 
 async def _own_keys(transport: Transport) -> dict[str, Any]:

@@ -121,6 +121,10 @@ class NioMatrix:
         """Whether the person has signed in on a device that would be given the keys of our direct chat."""
         return await self.keyring.reaches(user)
 
+    async def followed(self) -> None:
+        """Return once we follow our rooms: what is said from then on is heard."""
+        await self.rooms.follows.wait()
+
     async def accept_identity(self, user: UserId) -> None:
         """Trust the cross-signing identity that a person shows now; staff have asked them."""
         await self.keyring.accept(user)

@@ -8,7 +8,8 @@ from typing import Any
 from kit.errors import Forbidden, NotFound
 from kit.events import Membership
 from kit.ids import RoomId, UserId
-from kit.matrix.rooms import MEGOLM, RoomBook
+from kit.matrix.machine import MEGOLM
+from kit.matrix.rooms import RoomBook
 from kit.matrix.store import MatrixStore
 from kit.matrix.transport import Transport, segment
 

@@ -52,6 +52,7 @@ class Ear:
                 token = await self._first(heard)
             else:
                 self._joined = await joined_rooms(self.transport)
+            await self.keyring.recall_changes()
             waiting = await self.store.unread()
             await self.outbox.resume()
             while True:
@@ -59,7 +60,7 @@ class Ear:
                 token = await self._handle(batch, token, waiting, heard)
                 waiting = []
         finally:
-            self.rooms.following = False
+            self.rooms.follows.clear()
 
     async def _first(self, heard: Heard) -> str:
         """Start from now: what was said before we signed in was not said to us."""
@@ -97,7 +98,7 @@ class Ear:
         for room in batch.left:
             self.rooms.forget(room)
             self._joined.discard(room)
-        self.rooms.following = True
+        self.rooms.follows.set()
         sessions = await self.machine.receive(batch.to_device) if batch.to_device else []
         self.keyring.left(batch.devices_left)
         if batch.devices_changed:
@@ -168,6 +169,7 @@ class Ear:
             if isinstance(event, StillUnreadable):
                 unread.append((room, source))
             if isinstance(event, RedactionHeard):
+                self.outbox.taken_back.add(event.target)
                 read.append(event.target)
             if event is not None:
                 await heard(event)

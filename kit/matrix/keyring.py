@@ -4,7 +4,6 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from kit.events import IdentityChanged
@@ -45,6 +44,7 @@ class Keyring:
     record_of: Callable[[RoomId], RoomRecord | None]
     noticed: dict[UserId, IdentityChanged] = field(default_factory=dict)
     _keys: dict[UserId, Keys] = field(default_factory=dict)
+    _stale: set[UserId] = field(default_factory=set)
     _pins: dict[UserId, Pin] = field(default_factory=dict)
     _shared: dict[RoomId, Shared] = field(default_factory=dict)
     _locks: defaultdict[RoomId, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
@@ -59,8 +59,7 @@ class Keyring:
     async def changed(self, users: Iterable[UserId]) -> None:
         """Ask again for the keys of people whom we know; who may read at last is given what they lack."""
         known = {user for user in users if user in self._keys}
-        for user in known:
-            del self._keys[user]
+        self._stale |= known
         await self._know(known)
         for room, shared in list(self._shared.items()):
             if known & shared.readers and self._lacks(room, shared, known):
@@ -77,9 +76,8 @@ class Keyring:
             self._notice(pin)
 
     def left(self, users: Iterable[UserId]) -> None:
-        """Forget the keys of people with whom we share no room any more."""
-        for user in users:
-            self._keys.pop(user, None)
+        """Ask again before we next rely on keys whose changes we no longer hear of."""
+        self._stale.update(user for user in users if user in self._keys)
 
     async def reaches(self, user: UserId) -> bool:
         """Whether the person has a device that may have the keys of a confidential room."""
@@ -183,17 +181,22 @@ class Keyring:
 
     async def _know(self, users: Iterable[UserId]) -> None:
         async with self._asking:
-            unknown = sorted(set(users) - self._keys.keys())
+            unknown = sorted(user for user in set(users) if user in self._stale or user not in self._keys)
             for start in range(0, len(unknown), QUERY):
                 await self._query(unknown[start : start + QUERY])
 
     async def _query(self, users: list[UserId]) -> None:
+        self._stale -= set(users)  # what changes while we ask is asked for again
         body: dict[str, Any] = {"device_keys": {user: [] for user in users}}
         path = "/_matrix/client/v3/keys/query"
-        answer = await self.transport.ask("POST", path, doing="ask for people's keys", body=body)
-        for user in users:
-            self._keys[user] = await self.machine.run(partial(read_keys, answer, user))
-            await self.machine.know(self._keys[user].devices)
+        try:
+            answer = await self.transport.ask("POST", path, doing="ask for people's keys", body=body)
+        except BaseException:
+            self._stale |= set(users) & self._keys.keys()
+            raise
+        found = await self.machine.run(lambda: {user: read_keys(answer, user) for user in users})
+        await self.machine.know(device for keys in found.values() for device in keys.devices)
+        self._keys |= found
         await self._pin(users)
         self._version += 1
 

@@ -6,9 +6,12 @@ from urllib.parse import urlsplit
 from nio.crypto.attachments import decrypt_attachment
 from nio.exceptions import EncryptionError
 
-from kit.errors import MatrixFailure, NotFound, TooLarge
+from kit.errors import MatrixFailure, NotFound, RateLimited, TooLarge, Unreachable
 from kit.events import FileHeard, MediaKey
 from kit.matrix.transport import Transport, segment
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds to wait before each further try to fetch."""
 
 
 async def download(transport: Transport, file: FileHeard, limit: int) -> bytes:
@@ -25,6 +28,17 @@ async def _fetch(transport: Transport, file: FileHeard, limit: int) -> bytes:
     if address.scheme != "mxc" or not address.netloc or not media or "/" in media:
         raise NotFound("fetch an attachment", message="it has no proper address")
     path = f"/_matrix/client/v1/media/download/{segment(address.netloc)}/{segment(media)}"
+    for pause in PAUSES:
+        try:
+            return await _read(transport, path, limit)
+        except RateLimited as asked:
+            await asyncio.sleep(asked.retry_after)
+        except Unreachable:
+            await asyncio.sleep(pause)
+    return await _read(transport, path, limit)
+
+
+async def _read(transport: Transport, path: str, limit: int) -> bytes:
     pieces = bytearray()
     async with transport.stream(path, doing="fetch an attachment") as content:
         async for piece in content.iter_chunked(64 * 1024):

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakValueDictionary
@@ -23,12 +23,17 @@ PLAIN = frozenset({"m.reaction"})
 
 @dataclass(slots=True)
 class Outbox:
-    """Sends each key once, whatever crashes in between."""
+    """Sends each key once, whatever crashes in between.
+
+    ``taken_back`` are events that were redacted since we started: what quotes one of them and was under
+    way at that moment is taken back as soon as it has arrived.
+    """
 
     transport: Transport
     store: MatrixStore
     rooms: RoomBook
     keyring: Keyring
+    taken_back: set[EventId] = field(default_factory=set)
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def send(
@@ -37,7 +42,7 @@ class Outbox:
         room: RoomId,
         kind: str,
         content: dict[str, Any],
-        quoted: Iterable[EventId] = (),
+        quoted: Collection[EventId] = (),
     ) -> EventId:
         """Send an event, encrypted where the room is; a key that was sent gives its event again."""
         async with self._lock(key):
@@ -49,7 +54,10 @@ class Outbox:
             kind, content = await self._sealed(room, kind, content)
             sending = Outgoing(key, room, f"send/{segment(kind)}", content)
             await self.store.put_out(sending, quoted)
-            return await self._deliver(sending)
+            event = await self._deliver(sending)
+        if not self.taken_back.isdisjoint(quoted):
+            await self.redact(f"unquote:{event}", room, event, None)
+        return event
 
     async def redact(self, key: str, room: RoomId, event: EventId, reason: str | None) -> EventId:
         """Take an event back; a reason is given only where the server may read it."""

@@ -21,7 +21,8 @@ class Reader:
 
     async def read(self, room: RoomId, source: Mapping[str, Any], *, live: bool = True) -> Event | None:
         """Return an event in our words, ``None`` where it says nothing (any more)."""
-        kind, content = str(source.get("type", "")), source.get("content", {})
+        kind, content = str(source.get("type", "")), source.get("content")
+        content = content if isinstance(content, Mapping) else {}
         raw = Raw(room, source, kind, content, live=live)
         if kind != "m.room.encrypted" or "state_key" in source:
             return hear(raw)

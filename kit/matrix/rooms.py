@@ -1,5 +1,6 @@
 """What we know of rooms: who is in them, and whether they are encrypted, which is never forgotten."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,10 +9,9 @@ from kit.errors import NotFound, WouldLeak
 from kit.events import Membership
 from kit.ids import RoomId, UserId
 from kit.matrix.hearing import membership
+from kit.matrix.machine import MEGOLM
 from kit.matrix.store import MatrixStore
 from kit.matrix.transport import Transport, segment
-
-MEGOLM = "m.megolm.v1.aes-sha2"
 
 
 @dataclass(slots=True)
@@ -28,15 +28,20 @@ class Known:
 class RoomBook:
     """Rooms as the stream shows them; asks the server what it does not know.
 
-    ``following`` says that the stream is being read: only then is what we know kept, and exact as of the
+    ``follows`` is set while the stream is being read: only then is what we know kept, and exact as of the
     event that is being handled.
     """
 
     transport: Transport
     store: MatrixStore
-    following: bool = False
+    follows: asyncio.Event = field(default_factory=asyncio.Event)
     _rooms: dict[RoomId, Known] = field(default_factory=dict)
     _sealed: set[RoomId] = field(default_factory=set)
+
+    @property
+    def following(self) -> bool:
+        """Whether the stream is being read."""
+        return self.follows.is_set()
 
     async def load(self) -> None:
         """Recall which rooms are encrypted."""
@@ -106,7 +111,9 @@ class RoomBook:
     async def _learn(self, room: RoomId, known: Known, event: Mapping[str, Any]) -> None:
         if "state_key" not in event:
             return
-        content = event.get("content", {})
+        content = event.get("content")
+        if not isinstance(content, Mapping):
+            return
         match event.get("type"):
             case "m.room.member":
                 _move(known, UserId(str(event["state_key"])), content)

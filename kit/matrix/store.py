@@ -216,6 +216,12 @@ class MatrixStore:
             ]
             return {pin.user: pin for pin in found}
 
+    async def changed_pins(self) -> list[Pin]:
+        """Return the pins of people who show another identity, which nobody accepted yet."""
+        async with self.database.read() as connection:
+            found = await connection.execute(select(pins).where(pins.c.seen != pins.c.master))
+            return [Pin(UserId(row.user_id), row.master, row.seen) for row in found]
+
     async def put_pins(self, new: Iterable[Pin]) -> None:
         """Keep pins."""
         async with self.database.begin() as connection:

@@ -5,7 +5,7 @@ import itertools
 import json
 import math
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +42,8 @@ class Transport:
     """Speaks to one homeserver for one account.
 
     ``service`` is the registration's token: what is sent with it is free of rate limits. ``token`` is the
-    device's own, known once signed in. ``requests`` counts them, for measuring.
+    device's own, known once signed in. ``requests`` counts them, for measuring. ``renew`` signs in again when
+    the device's token no longer works.
     """
 
     http: aiohttp.ClientSession
@@ -54,6 +55,8 @@ class Transport:
     requests: int = 0
     stamp: str = field(default_factory=lambda: secrets.token_hex(8))
     sent: int = 0
+    renew: Callable[[], Awaitable[None]] | None = field(default=None, repr=False)
+    renewing: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
     async def ask(
         self,
@@ -76,8 +79,13 @@ class Transport:
         request = _Request(method, path, doing, body, query, as_service, seconds)
         deadline = math.inf if patience is None else asyncio.get_running_loop().time() + patience
         for tries in itertools.count():
+            used = self.token
             try:
                 return await self._once(request)
+            except SignedOut:
+                if as_service or not await self._signed_in_again(used):
+                    raise
+                pause = 0.0
             except RateLimited as asked:
                 pause = asked.retry_after
                 if asyncio.get_running_loop().time() + pause > deadline:
@@ -90,6 +98,12 @@ class Transport:
                     raise
             await asyncio.sleep(pause)
         raise AssertionError("a count has no end")
+
+    async def _signed_in_again(self, refused: str) -> bool:
+        async with self.renewing:
+            if self.token == refused and self.renew is not None:
+                await self.renew()
+            return self.token != refused
 
     async def _once(self, request: "_Request") -> Json:
         self.requests += 1

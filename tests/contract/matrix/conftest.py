@@ -14,7 +14,7 @@ from kit.database import Database, open_database
 from kit.events import MessageHeard
 from kit.ids import EventId, RoomId, UserId
 from kit.matrix import Account, NioMatrix, sign_in
-from kit.matrix.rooms import MEGOLM
+from kit.matrix.machine import MEGOLM
 from kit.matrix.transport import segment
 from kit.ports import Matrix, RoomRecord
 from kit.testing import MemoryMatrix, MemoryServer

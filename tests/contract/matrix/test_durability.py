@@ -32,7 +32,7 @@ World = Any  # the real world of conftest.py, which tests cannot import
 @pytest.fixture
 async def mortal(tmp_path: Path) -> AsyncIterator[EmbeddedHomeserver]:
     """A Synapse of one test alone, which may be killed."""
-    port = free_port(20_000 + secrets.randbelow(20_000))
+    port = free_port(20_000 + secrets.randbelow(12_000))
     server = EmbeddedHomeserver(tmp_path / "synapse", port=port, bot_names=("bot-[a-z]+",))
     await server.start()
     yield server
