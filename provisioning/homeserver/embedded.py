@@ -19,6 +19,7 @@ from kit.ids import UserId
 from provisioning.homeserver.embedded_config import Places, new_secrets, write_configuration
 from provisioning.homeserver.founding import found_steward
 from provisioning.homeserver.registration import (
+    STEWARD,
     Registration,
     kept_registration,
     new_registration,
@@ -27,7 +28,6 @@ from provisioning.homeserver.registration import (
 from provisioning.homeserver.requests import Requests
 
 SERVER_NAME = "palais.localhost"
-STEWARD = "steward"
 FOLDER_PATIENCE = 8.0
 """How many seconds a server whose parent was just killed may need to leave its folder."""
 
@@ -154,7 +154,7 @@ class EmbeddedHomeserver:
         )
 
     def _steward_claim(self) -> Registration:
-        return new_registration("palais-steward", STEWARD, [f"@{STEWARD}:{self._server_pattern()}"])
+        return new_registration("palais-steward", "palais-steward", [f"@{STEWARD}:{self._server_pattern()}"])
 
     def _bots_claim(self) -> Registration:
         names = "|".join(("palais-bots", "_palais_.*", *self._bot_names))

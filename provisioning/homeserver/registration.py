@@ -14,12 +14,15 @@ from ruamel.yaml.error import YAMLError
 from kit.errors import BadInput
 from kit.ids import UserId
 
+STEWARD = "steward"
+"""The localpart of the account that creates and changes all managed rooms."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
     """One registration; whoever holds its tokens speaks for all accounts of its ``namespaces``.
 
-    ``sender`` is the localpart of the account that belongs to it alone; ``namespaces`` are regular
+    ``sender`` is a localpart that nobody uses: Synapse forbids ``/sync`` to it. ``namespaces`` are regular
     expressions over whole user IDs.
     """
 

@@ -12,13 +12,13 @@ from kit.errors import Forbidden, MatrixFailure, NotFound, Unreachable
 from kit.ids import RoomId, RoomKey, UserId, server_of
 from provisioning.homeserver import reading
 from provisioning.homeserver.port import NewRoom, RoomState, Seating, StateEvent
-from provisioning.homeserver.registration import Registration
+from provisioning.homeserver.registration import STEWARD, Registration
 from provisioning.homeserver.requests import Requests
 from provisioning.homeserver.state import creation
 
 _CLIENT = "/_matrix/client/v3"
 _ADMIN = "/_synapse/admin"
-_SIDE_BY_SIDE = 6
+_SIDE_BY_SIDE = 24
 
 
 class Synapse:
@@ -127,9 +127,17 @@ class Synapse:
     async def accounts(self) -> frozenset[UserId]:
         """Return all open accounts, page by page."""
         users: set[UserId] = set()
+        # Our user_id would filter the list, were there no stronger filter, which is an SQL pattern.
+        everybody = "%"
         start: str | None = "0"
         while start is not None:
-            query = {"from": start, "limit": "5000", "guests": "false", "deactivated": "false"}
+            query = {
+                "from": start,
+                "limit": "5000",
+                "guests": "false",
+                "deactivated": "false",
+                "name": everybody,
+            }
             told = await self._requests.ask("GET", f"{_ADMIN}/v2/users", doing="list accounts", query=query)
             users.update(UserId(user["name"]) for user in told["users"])
             start = told.get("next_token")
@@ -207,14 +215,15 @@ class Synapse:
 
 
 @asynccontextmanager
-async def open_synapse(url: str, registration: Registration, server_name: str) -> AsyncIterator[Synapse]:
-    """Open the steward's door to a homeserver; nothing is asked of it yet."""
-    steward = UserId(f"@{registration.sender}:{server_name}")
+async def open_synapse(
+    url: str, registration: Registration, server_name: str, steward: str = STEWARD
+) -> AsyncIterator[Synapse]:
+    """Open the steward's door to a homeserver; nothing is asked of it yet. ``steward`` is a localpart."""
+    user = UserId(f"@{steward}:{server_name}")
     connector = aiohttp.TCPConnector(limit=0)
     # Joining a large room can take long on a busy server; the loss of a connection is noticed at once anyway.
     async with aiohttp.ClientSession(connector=connector, timeout=aiohttp.ClientTimeout(total=180)) as http:
-        # The token alone means its sender; naming it too would filter the list of accounts.
-        yield Synapse(Requests(http, url, registration.as_token), server_name, steward)
+        yield Synapse(Requests(http, url, registration.as_token, user), server_name, user)
 
 
 def _room(room: RoomId, rest: str) -> str:

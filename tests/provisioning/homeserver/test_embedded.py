@@ -53,9 +53,17 @@ async def test_people_find_each_other_by_name(someone: Arrive) -> None:
 
 async def test_the_steward_is_administrator(synapse: EmbeddedHomeserver) -> None:
     async with aiohttp.ClientSession() as http:
-        requests = Requests(http, synapse.url, synapse.steward_registration.as_token)
+        requests = Requests(http, synapse.url, synapse.steward_registration.as_token, synapse.steward)
         found = await requests.ask("GET", f"/_synapse/admin/v2/users/{synapse.steward}", doing="look")
     assert found["admin"]
+
+
+async def test_the_steward_may_sync(synapse: EmbeddedHomeserver) -> None:
+    async with aiohttp.ClientSession() as http:
+        token = synapse.steward_registration.as_token
+        requests = Requests(http, synapse.url, token, synapse.steward)
+        told = await requests.ask("GET", "/_matrix/client/v3/sync", doing="sync", query={"timeout": "0"})
+    assert told["next_batch"]
 
 
 async def test_what_is_secret_is_for_the_owner_only(synapse: EmbeddedHomeserver) -> None:
