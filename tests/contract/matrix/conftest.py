@@ -123,6 +123,11 @@ class SynapseWorld:
         path = f"/_matrix/client/v3/rooms/{segment(room)}/event/{segment(event)}"
         return await matrix.transport.ask("GET", path, doing="look at an event", as_service=True)
 
+    async def put_raw(self, matrix: NioMatrix, room: RoomId, kind: str, content: dict[str, Any]) -> None:
+        """Send an event past all our care, as a stranger's client can."""
+        path = f"/_matrix/client/v3/rooms/{segment(room)}/send/{kind}/{self.unique('txn')}"
+        await matrix.transport.ask("PUT", path, doing="send", body=content, as_service=True)
+
     async def close(self) -> None:
         for matrix in self.accounts:
             await matrix.close()
