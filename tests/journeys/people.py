@@ -162,6 +162,18 @@ class Person:
         await self.stands(room)
         return room
 
+    async def direct_chat(self, host: str, *, timeout: float = PATIENCE) -> str:
+        """Return the direct chat that somebody has with this person, the invitation accepted."""
+        try:
+            async with asyncio.timeout(timeout):
+                while True:
+                    for room in (await self.rooms()).values():
+                        if room.host == host and room.now in {"invite", "join"}:
+                            return room.room if room.now == "join" else await self.join(room.room)
+                    await asyncio.sleep(0.2)
+        except TimeoutError:
+            raise NotSeenError(self._tale(f"{host} opened no direct chat with {self.user}")) from None
+
     async def leave(self, room: str) -> None:
         """Leave."""
         await self._ask("leave", room=room)

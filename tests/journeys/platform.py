@@ -116,7 +116,6 @@ class Platform:
         """Return the room's ID by its key."""
         return str(self.ready["rooms"][key])
 
-    @property
     def steward_token(self) -> str:
         """The token that makes its holder the steward: what an administrator with bad habits would use."""
         from provisioning.homeserver.embedded_config import Places

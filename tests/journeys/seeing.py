@@ -82,12 +82,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomSeen:
-    """A room as the person's client lists it; ``now`` is their own standing in it."""
+    """A room as the person's client lists it.
+
+    ``now`` is their own standing in it; ``host`` is who invited them to a direct chat, if it is one.
+    """
 
     room: str
     name: str
     now: str
     space: bool
+    host: str | None
     encrypted: bool
     topic: str | None
     children: tuple[str, ...]

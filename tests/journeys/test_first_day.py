@@ -74,7 +74,7 @@ async def test_an_answer_in_a_room_hides_what_only_the_asker_may_see_and_tells_i
     await findable(ada, platform, upload)
     asked = await ada.say(lobby, "!library search meltwater")
     await cy.wait_for(being(asked))
-    direct = await invited_directly(ada, platform.bot("library"))
+    direct = await ada.direct_chat(platform.bot("library"))
     told = await ada.wait_for(saying("meltwater", by=platform.bot("library")), room=direct)
     assert told.clear
     assert upload in told.body + told.html
@@ -82,25 +82,6 @@ async def test_an_answer_in_a_room_hides_what_only_the_asker_may_see_and_tells_i
     for seen in cy.seen(answering(asked), room=lobby):
         assert "1" not in seen.body
         assert upload not in seen.body + seen.html
-
-
-async def invited_directly(person: Person, bot: str) -> str:
-    """Return the person's direct chat with a bot, the invitation accepted where it waits."""
-
-    async def chat() -> str | None:
-        for room in (await person.rooms()).values():
-            if room.space or room.now not in {"invite", "join"}:
-                continue
-            if room.now == "invite":
-                await person.join(room.room)
-            if set(await person.members(room.room)) == {person.user, bot}:
-                return room.room
-        return None
-
-    async with asyncio.timeout(30):
-        while (found := await chat()) is None:
-            await asyncio.sleep(0.2)
-    return found
 
 
 async def test_plain_uploads_are_found_too(platform: Platform, expert: Expert) -> None:
@@ -175,6 +156,6 @@ async def test_members_cannot_let_anybody_in_or_change_what_guards_a_room(
         assert refused.value.code == "M_FORBIDDEN"
 
 
-def test_ready_json_is_for_its_owner_alone(platform: Platform) -> None:
+async def test_ready_json_is_for_its_owner_alone(platform: Platform) -> None:
     assert platform.ready_mode == 0o600
     assert set(platform.ready) >= {"homeserver", "server_name", "accounts", "bots", "rooms"}

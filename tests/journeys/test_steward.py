@@ -25,7 +25,8 @@ MENDED = 2_000
 async def by_hand(platform: Platform) -> AsyncIterator[Act]:
     """Act past the platform with the steward's own power, as an impatient administrator would."""
     steward = platform.user("steward")
-    headers = {"Authorization": f"Bearer {platform.steward_token}"}
+    token = await asyncio.to_thread(platform.steward_token)
+    headers = {"Authorization": f"Bearer {token}"}
     async with aiohttp.ClientSession(platform.homeserver, headers=headers) as http:
 
         async def act(method: str, path: str, body: Mapping[str, Any]) -> Any:

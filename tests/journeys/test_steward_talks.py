@@ -21,26 +21,10 @@ def is_arabic(text: str) -> bool:
     return sum("\u0600" <= letter <= "\u06ff" for letter in letters) * 2 > len(letters)
 
 
-async def greeted(person: Person, steward: str) -> str:
-    """Accept the steward's direct chat and return its ID."""
-    found: list[str] = []
-
-    def invited() -> bool:
-        found[:] = [
-            seen.room
-            for seen in person.seen(lambda seen: seen.kind == "m.room.member", since=0)
-            if seen.sender == steward and seen.state_key == person.user and seen.content.get("is_direct")
-        ]
-        return bool(found)
-
-    await person.until(invited)
-    return await person.join(found[0])
-
-
 async def test_a_newcomer_is_welcomed_once_in_their_language_and_can_read_it(platform: Platform) -> None:
     steward = platform.user("steward")
     async with Person(platform.user("eve"), platform.password("eve"), homeserver=platform.homeserver) as eve:
-        chat = await greeted(eve, steward)
+        chat = await eve.direct_chat(steward)
         welcome = await eve.wait_for(saying(by=steward), room=chat)
         assert welcome.clear
         assert is_arabic(welcome.body)
@@ -63,7 +47,7 @@ async def test_help_comes_in_the_threads_language_of_the_asker(
         assert helped.sender == platform.user("steward")
         assert helped.clear
         assert helped.notice
-    told = {asked: ada.seen(answering(asked))[0].body for asked in (english, french)}
+    told = {asked: (await ada.wait_for(answering(asked))).body for asked in (english, french)}
     assert told[english] != told[french]
 
 
@@ -97,11 +81,13 @@ async def test_a_moderators_ban_holds_until_staff_lift_it(platform: Platform, ex
     assert (await bo.members(room))[cy.user] == "join"
     await ada.say(room, f"!ban {cy.user} shouted at the tea")
     await cy.stands(room, "ban")
-    with pytest.raises(ClientError):
-        await cy.join(room)
-    planned = await asyncio.to_thread(platform.palais, "plan", "--json")
-    assert planned.returncode == 0, planned.stdout + planned.stderr
-    await dee.say(room, f"!unban {cy.user} tea was apologised for")
+    try:
+        with pytest.raises(ClientError):
+            await cy.join(room)
+        planned = await asyncio.to_thread(platform.palais, "plan", "--json")
+        assert planned.returncode == 0, planned.stdout + planned.stderr
+    finally:
+        await dee.say(room, f"!unban {cy.user} tea was apologised for")
     await cy.stands(room, "join")
 
 

@@ -207,6 +207,7 @@ async function rooms() {
         name: room.name,
         now: room.getMyMembership(),
         space: room.isSpaceRoom(),
+        host: room.getDMInviter() ?? null,
         encrypted: room.hasEncryptionStateEvent(),
         topic: room.currentState.getStateEvents("m.room.topic", "")?.getContent().topic ?? null,
         children: room.currentState
