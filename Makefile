@@ -15,7 +15,7 @@ check: .venv/.installed
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/mypy tests
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 
 setup: .venv/.installed
 

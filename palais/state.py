@@ -55,11 +55,13 @@ class State:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.folder.chmod(0o700)
         except OSError as error:
-            raise BadInput(f"cannot use {self.folder} for state: {error.strerror}. Name another with --state.") from error
+            raise BadInput(
+                f"cannot use {self.folder} for state: {error.strerror}. Name another with --state."
+            ) from error
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the state against a second platform for as long as the block runs; freed by the kernel at any death."""
+        """Hold the state against a second platform while the block runs; the kernel frees it at any death."""
         self.prepare()
         lock = os.open(self.folder / "run.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -67,7 +69,7 @@ class State:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise AlreadyRunning(
-                    f"Palais already runs on {self.folder}. Stop it first, or name another folder with --state."
+                    f"Palais already runs on {self.folder}: stop it first, or name another with --state"
                 ) from None
             yield
         finally:
@@ -82,7 +84,7 @@ class State:
             return True
 
     def remembered(self) -> dict[str, Any]:
-        """Return what the last command used: ``community`` (path) and, for our own homeserver, its ``port``."""
+        """Return what the last command used: ``community`` (path) and the ``port`` of our own homeserver."""
         try:
             kept: dict[str, Any] = json.loads((self.folder / "last.json").read_text())
         except (OSError, ValueError):

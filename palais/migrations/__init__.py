@@ -1,10 +1,11 @@
-"""The history of the database, one line of it; applied at every start, so that an upgrade is only a restart."""
+"""The history of the database, one line of it; applied at every start: an upgrade is only a restart."""
 
+import asyncio
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection
+from sqlalchemy import URL, create_engine
 
 from kit.database import Database
 
@@ -12,14 +13,19 @@ from kit.database import Database
 async def migrate(database: Database) -> None:
     """Bring the database to the newest shape; does nothing where it has it already.
 
-    On SQLite each migration is one transaction: a process killed in the middle leaves the shape before it.
+    All steps are one transaction: a process killed in the middle leaves the shape before it.
     """
-    async with database.begin() as connection:
-        await connection.run_sync(_upgrade)
+    await asyncio.to_thread(_upgrade, database.engine.url)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(url: URL) -> None:
+    """Migrate over a driver that may wait: Alembic reads its files as it goes."""
+    if url.drivername == "sqlite+aiosqlite":
+        url = url.set(drivername="sqlite")
+    engine = create_engine(url)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    engine.dispose()

@@ -3,15 +3,14 @@
 from alembic import context
 
 from kit.database import metadata
-from palais.tables import ALL_STORES
+from palais.tables import all_stores
 
-config = context.config
+all_stores()
 context.configure(
-    connection=config.attributes["connection"],
+    connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
     compare_type=True,
 )
-assert ALL_STORES, "the stores define the tables"
 with context.begin_transaction():
     context.run_migrations()

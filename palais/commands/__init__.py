@@ -1,0 +1,16 @@
+"""The commands of ``palais``, by what they are for."""
+
+import typer
+
+from palais.commands import checking, explaining, files, planning, serving
+
+app = typer.Typer(
+    name="palais",
+    help="Rooms on Matrix for communities of experts: provisioned from files, with bots that serve them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for commands in (serving, planning, explaining, files, checking):
+    commands.add_to(app)

@@ -1,0 +1,29 @@
+"""Commands that look at the machine: ``doctor``."""
+
+import typer
+from rich.table import Table
+
+from palais.commands.frame import JsonOption, SettingsOption, StateOption, framed
+from palais.doctor import Finding, examine
+
+MARKS = {True: "[green]✓[/]", False: "[yellow]![/]"}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Hang the command on the command line."""
+    app.command()(doctor)
+
+
+def doctor(state: StateOption = None, settings: SettingsOption = None, *, json: JsonOption = False) -> None:
+    """Say what this machine has and lacks, and what follows from it."""
+    with framed(as_json=json, state=state, settings=settings) as frame:
+        findings = examine(frame.state, frame.settings)
+        result = {"findings": [{"about": one.about, "well": one.well, "says": one.says} for one in findings]}
+        frame.say(result, _table(findings))
+
+
+def _table(findings: list[Finding]) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    for one in findings:
+        table.add_row(MARKS[one.well], one.about, one.says)
+    return table

@@ -1,0 +1,119 @@
+"""What a machine has and lacks for Palais, and what follows from it, one sentence each."""
+
+import importlib.util
+import platform
+import shutil
+import sqlite3
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kit.reading.kernel import has_seccomp, landlock_version
+from kit.settings import Settings
+from palais.state import State
+
+LEAST_FREE = 2 * 1024**3
+"""Bytes below which a disk is called nearly full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at; ``says`` tells what follows and, where it is not well, what to do."""
+
+    about: str
+    well: bool
+    says: str
+
+
+def examine(state: State, settings: Settings) -> list[Finding]:
+    """Look at the machine and the state folder; nothing is changed."""
+    return [*_programs(), *_sandbox(), *_folder(state), *_registrations(settings)]
+
+
+def _programs() -> Iterator[Finding]:
+    version = platform.python_version()
+    yield Finding(
+        about="Python", well=sys.version_info >= (3, 11), says=f"{version}; 3.11 or newer is needed"
+    )
+    yield Finding(about="SQLite", well=True, says=sqlite3.sqlite_version)
+    there = importlib.util.find_spec("synapse") is not None
+    yield Finding(
+        about="embedded homeserver",
+        well=there,
+        says="installed" if there else "missing: “palais up” needs it; install palais[homeserver]",
+    )
+
+
+def _sandbox() -> Iterator[Finding]:
+    version = landlock_version()
+    yield Finding(
+        about="Landlock",
+        well=version > 0,
+        says=f"version {version}: files are read where nothing else can be opened"
+        if version
+        else "this kernel has none: files are still read in a process with limits, which could open other "
+        "files of this account; a Linux of 5.13 or newer closes that",
+    )
+    there = has_seccomp()
+    yield Finding(
+        about="seccomp",
+        well=there,
+        says="files are read where no socket can be made and no program started"
+        if there
+        else "this kernel has none: what reads files could open a socket; use Linux on x86-64 or arm64",
+    )
+
+
+def _folder(state: State) -> Iterator[Finding]:
+    if not state.folder.is_dir():
+        yield Finding(about="state folder", well=True, says=f"{state.folder} will be made")
+        return
+    open_to_others = stat.S_IMODE(state.folder.stat().st_mode) & 0o077
+    yield Finding(
+        about="state folder",
+        well=not open_to_others,
+        says=f"{state.folder}, for its owner alone"
+        if not open_to_others
+        else f"{state.folder} is open to others: chmod 700 {state.folder}",
+    )
+    free = shutil.disk_usage(state.folder).free
+    yield Finding(
+        about="disk",
+        well=free >= LEAST_FREE,
+        says=f"{free / 1024**3:.1f} GB free"
+        + ("" if free >= LEAST_FREE else "; make room before it is full, nothing is lost meanwhile"),
+    )
+    yield Finding(
+        about="text at rest",
+        well=_lies_encrypted(state),
+        says="the state folder lies on an encrypted volume"
+        if _lies_encrypted(state)
+        else "cannot see that the state folder lies on an encrypted volume; indexed text and keys are in it",
+    )
+
+
+def _lies_encrypted(state: State) -> bool:
+    """Whether the folder's block device is one of device-mapper's crypt targets (Linux)."""
+    device = state.folder.stat().st_dev
+    major, minor = device >> 8 & 0xFFF, device & 0xFF
+    try:
+        with open(f"/sys/dev/block/{major}:{minor}/dm/uuid", encoding="ascii") as uuid:  # noqa: PTH123
+            return uuid.read().startswith("CRYPT-")
+    except OSError:
+        return False
+
+
+def _registrations(settings: Settings) -> Iterator[Finding]:
+    files = (settings.homeserver.steward_registration, settings.homeserver.bots_registration)
+    for file in files:
+        if file is None:
+            continue
+        private = file.is_file() and not stat.S_IMODE(file.stat().st_mode) & 0o077
+        yield Finding(
+            about=f"registration {file.name}",
+            well=private,
+            says="for its owner alone"
+            if private
+            else f"must be there and readable by this account alone: chmod 600 {file}",
+        )

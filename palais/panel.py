@@ -1,0 +1,82 @@
+"""What an officer sees at the end of ``palais up``: where, who, and what to try first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from kit.ids import UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleAccount:
+    """A sample person's account; ``holds`` says in words what they hold."""
+
+    user_id: UserId
+    password: str = field(repr=False)
+    holds: tuple[str, ...]
+
+
+def ready_panel(
+    *, address: str, community: str, rooms: int, accounts: Sequence[SampleAccount]
+) -> RenderableType:
+    """Return the panel: address, two or three people with their passwords, first things to try."""
+    return Panel(
+        Group(
+            Text.assemble(("Homeserver  ", "bold"), (address, "cyan")),
+            Text.assemble(("Rooms       ", "bold"), f"{rooms}, for {community}"),
+            Text(),
+            Text("Sign in with Element or any other Matrix client", style="bold"),
+            Text(f"  Choose “Edit” beside the homeserver, enter {address}, then:"),
+            _people(accounts),
+            Text(),
+            Text("Try first", style="bold"),
+            Text("  1. Set up secure backup when it is offered: it opens the encrypted rooms."),
+            Text("  2. Put a PDF into a library room, and wait for the green book under it."),
+            Text("  3. As the other person, type: !library search and a word of the document."),
+            Text("  4. Anywhere: !help"),
+        ),
+        title="[bold green]Palais is ready[/]",
+        subtitle="Ctrl-C stops it; the next start continues here",
+        border_style="green",
+        padding=(1, 2),
+    )
+
+
+def running_panel(*, address: str, community: str, rooms: int) -> RenderableType:
+    """Return the panel of a platform on a homeserver whose people have their own sign-in."""
+    return Panel(
+        Group(
+            Text.assemble(("Homeserver  ", "bold"), (address, "cyan")),
+            Text.assemble(("Rooms       ", "bold"), f"{rooms}, for {community}"),
+        ),
+        title="[bold green]Palais runs[/]",
+        subtitle="Ctrl-C stops it; the next start continues here",
+        border_style="green",
+        padding=(1, 2),
+    )
+
+
+def _people(accounts: Sequence[SampleAccount]) -> Table:
+    table = Table(box=None, padding=(0, 2), show_header=True, header_style="dim")
+    for column in ("User", "Password", "Holds"):
+        table.add_column(column, overflow="fold", no_wrap=column != "Holds")
+    for account in accounts:
+        table.add_row(account.user_id, account.password, account.holds[0].partition(", ")[0])
+    return table
+
+
+def worth_showing(accounts: Sequence[SampleAccount]) -> Sequence[SampleAccount]:
+    """Choose up to three people: two of one committee, who meet in its rooms, and one of the staff."""
+    by_mechanism: dict[str, list[SampleAccount]] = {}
+    for account in accounts:
+        if account.holds:
+            by_mechanism.setdefault(account.holds[0].rpartition(",")[0] or account.holds[0], []).append(
+                account
+            )
+    pair = next((group[:2] for group in by_mechanism.values() if len(group) > 1), list(accounts[:2]))
+    others = [account for account in accounts if account not in pair and len(account.holds) > 0]
+    return [*pair, *others[-1:]]

@@ -1,0 +1,166 @@
+"""Looks at a community for an officer, and has changes made by the one who may make them."""
+
+from collections.abc import AsyncIterator
+from collections.abc import Set as AbstractSet
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kit.clock import SystemClock
+from kit.errors import BadInput, Trouble
+from kit.settings import Settings
+from palais.ground import Ground, all_bots, configured_ground, embedded_ground
+from palais.ready import read_ready
+from palais.running import House, opened_database, opened_house
+from palais.state import State
+from provisioning.community.model import Community
+from provisioning.explain import Explaining
+from provisioning.handing import follow, hand_over
+from provisioning.homeserver.embedded import SERVER_NAME
+from provisioning.homeserver.embedded_config import Places
+from provisioning.homeserver.registration import read_registration
+from provisioning.loading import Loaded, load
+from provisioning.office import Reviewed, carry_out, review
+from provisioning.plan import HoldId
+from provisioning.store import Progress, WorkList
+from provisioning.store.memory import Provisioned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where an officer works: a state folder, settings, and the files of a community."""
+
+    state: State
+    settings: Settings
+    community: Path
+
+    def loaded(self) -> Loaded:
+        """Read the files. Raises :class:`provisioning.files.BadFiles` with all that is wrong."""
+        return load(self.community, bots=frozenset(all_bots()))
+
+    @property
+    def server_name(self) -> str:
+        """The name of the homeserver that is meant."""
+        return self.settings.homeserver.server_name or SERVER_NAME
+
+
+def instant_of(given: str | None, community: Community) -> datetime | None:
+    """Return the instant that an officer means: the first moment of a day, in the community's zone.
+
+    Raises :class:`kit.errors.BadInput` where it is neither a day nor an instant.
+    """
+    if given is None:
+        return None
+    zone = ZoneInfo(community.zone)
+    try:
+        return datetime.combine(date.fromisoformat(given), time.min, zone)
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        raise BadInput(f"“{given}” is not a day; write it like 2027-01-01") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+@asynccontextmanager
+async def reached_house(desk: Desk) -> AsyncIterator[House]:
+    """Put together what looking needs; our own homeserver is started for it where nothing runs."""
+    async with _reached_ground(desk) as ground, opened_house(desk.state, desk.settings, ground) as house:
+        yield house
+
+
+@asynccontextmanager
+async def _reached_ground(desk: Desk) -> AsyncIterator[Ground]:
+    if desk.settings.homeserver.url is not None:
+        yield configured_ground(desk.settings)
+    elif desk.state.is_held():
+        yield _running_ground(desk.state)
+    else:
+        with desk.state.held():
+            port = int(desk.state.remembered().get("port") or desk.settings.homeserver.port)
+            async with embedded_ground(desk.state, port) as ground:
+                yield ground
+
+
+def _running_ground(state: State) -> Ground:
+    """Return the homeserver of the platform that runs on this state."""
+    said = read_ready(state)
+    if said is None:
+        raise Trouble("the platform is still starting; try again when it is ready")
+    places = Places(state=state.homeserver.absolute())
+    return Ground(
+        url=said["homeserver"],
+        server_name=said["server_name"],
+        steward=read_registration(places.steward),
+        bots=read_registration(places.bots),
+    )
+
+
+async def planned(desk: Desk, loaded: Loaded, at: datetime | None) -> Reviewed:
+    """Return what these files would change, now or at an instant; nothing is touched."""
+    async with reached_house(desk) as house:
+        return await review(house.office, loaded, at=at)
+
+
+async def applied(
+    desk: Desk,
+    loaded: Loaded,
+    *,
+    by: str,
+    confirmed: AbstractSet[HoldId],
+    expected: str | None,
+    progress: Any,
+) -> dict[str, Any]:
+    """Have the files applied: by the running platform where there is one, else here. Returns the receipt."""
+    if desk.state.is_held():
+        return await _handed_over(
+            desk, loaded, by=by, confirmed=confirmed, expected=expected, progress=progress
+        )
+    async with reached_house(desk) as house:
+        reviewed = await review(house.office, loaded)
+        receipt = await carry_out(
+            house.office,
+            reviewed,
+            by=by,
+            confirmed=confirmed,
+            expected=expected,
+            progress=lambda done: progress(done.number, done.total),
+        )
+        return receipt.as_json() | {"exit_code": receipt.exit_code}
+
+
+async def _handed_over(
+    desk: Desk,
+    loaded: Loaded,
+    *,
+    by: str,
+    confirmed: AbstractSet[HoldId],
+    expected: str | None,
+    progress: Any,
+) -> dict[str, Any]:
+    async with opened_database(desk.state, desk.settings) as database:
+        work = WorkList(database, SystemClock())
+
+        def told(line: Progress) -> None:
+            progress(line.done, line.total)
+
+        number = await hand_over(work, loaded, by=by, confirmed=confirmed, expected=expected)
+        return dict(await follow(work, number, alive=desk.state.is_held, progress=told))
+
+
+async def explaining(desk: Desk, loaded: Loaded, at: datetime | None) -> Explaining:
+    """Return what answers why, bans included; the homeserver is not asked."""
+    async with opened_database(desk.state, desk.settings) as database:
+        clock = SystemClock()
+        memory = await Provisioned(database, clock).memory()
+    return Explaining(
+        loaded.community,
+        loaded.register,
+        at or clock.now(),
+        server_name=desk.server_name,
+        bans=memory.bans,
+    )

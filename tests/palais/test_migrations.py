@@ -1,0 +1,60 @@
+"""A migrated database has the very shape that the code expects."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from kit.database import Database, metadata, open_database
+from palais.migrations import migrate
+from palais.tables import all_stores
+
+all_stores()
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Database:
+    return open_database(tmp_path / "palais.db")
+
+
+@pytest.fixture
+async def database(new: Database) -> AsyncIterator[Database]:
+    yield new
+    await new.close()
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    found: list[object] = compare_metadata(context, metadata)
+    return found
+
+
+async def test_a_migrated_database_is_what_the_code_expects(database: Database) -> None:
+    await migrate(database)
+    async with database.begin() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_migrating_twice_changes_nothing(database: Database) -> None:
+    await migrate(database)
+    await migrate(database)
+    async with database.read() as connection:
+        assert "provisioning_audit" in await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+
+
+async def test_the_audit_of_a_migrated_database_can_only_be_added_to(database: Database) -> None:
+    await migrate(database)
+    row = (
+        "INSERT INTO provisioning_audit (number, at, kind, body, before, hash) "
+        "VALUES (1, '2026-01-01', 'a', '{}', '', '')"
+    )
+    async with database.begin() as connection:
+        await connection.execute(text(row))
+    for change in ("UPDATE provisioning_audit SET kind = 'b'", "DELETE FROM provisioning_audit"):
+        with pytest.raises(IntegrityError, match="only ever added to"):
+            async with database.begin() as connection:
+                await connection.execute(text(change))
