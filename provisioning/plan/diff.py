@@ -96,7 +96,7 @@ def _steps(scene: Scene, only: AbstractSet[RoomKey] | None) -> Iterator[Step]:
         found = scene.found.rooms.get(room.key)
         if found is None:
             yield making(scene, room)
-        elif not found.complete:
+        elif not found.complete and not found.adopted:
             yield finishing(scene, room)
         else:
             yield from settings(scene, room, found)
@@ -141,10 +141,10 @@ def _notes(scene: Scene, only: AbstractSet[RoomKey] | None) -> Iterator[str]:
         yield f"{warning.where}: {warning.text}" if warning.where else warning.text
     for room in _wanted(scene, only):
         found = scene.found.rooms.get(room.key)
-        if found is None or not found.complete:
+        if found is None:
             continue
-        for creator in sorted(found.creators - {scene.steward} - room.seats.keys()):
-            yield f"{room.key}: {creator} made this room and cannot be removed from it"
+        for creator in sorted({*found.creators, *scene.peers(found)} - {scene.steward} - room.seats.keys()):
+            yield f"{room.key}: {creator} has a power there that cannot be taken back, and stays"
         if _loses_moderators(scene, room, found):
             yield f"{room.key}: nobody moderates this room any more; name a moderator in the files"
 

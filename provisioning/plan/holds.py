@@ -99,7 +99,7 @@ def _retirements(scene: Scene, by_files: list[Step], steps: Iterable[Step]) -> I
 def _last_moderators(scene: Scene, by_files: list[Step]) -> Iterator[Hold]:
     for key, found in scene.found.rooms.items():
         room = scene.desired.rooms.get(key)
-        lost = demoted_last(scene, room, found) if room is not None and found.complete else frozenset()
+        lost = demoted_last(scene, room, found) if room is not None else frozenset()
         if not lost:
             continue
         taken = [step for step in by_files if step.key == key and _takes(step, lost)]

@@ -52,7 +52,8 @@ def _after(rooms: dict[RoomKey, FoundRoom], step: Step, steward: UserId) -> Foun
             look = replace(room.look, read_only=read_only)
             room = replace(room, moderators_set_topic=not step.topic_is_ours)
             tampered = tuple(mend for mend in room.tampered if not mend.startswith(POWERS))
-            return replace(room, look=look, powers=dict(powers), tampered=tampered)
+            levels = {user: level for user, level in powers.items() if user != steward}
+            return replace(room, look=look, powers=levels, tampered=tampered)
         case ListRoom() | UnlistRoom() | NameParent() | DropParent():
             return _linked(rooms, room, step)
         case SeatPerson() | InviteBack() | RemovePerson() | BanPerson() | LiftBan():

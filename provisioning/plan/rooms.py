@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from kit.events import Membership
 from kit.ids import RoomId, RoomKey, UserId, server_of
-from provisioning.plan.scene import Scene
+from provisioning.plan.scene import STEWARDS_LEVEL, Scene
 from provisioning.plan.steps import (
     Cause,
     CreateRoom,
@@ -139,7 +139,8 @@ def standing(scene: Scene, room: DesiredRoom, found: FoundRoom) -> Iterator[SetP
     Where the files take the last moderators their power, that goes into a step of its own, which a hold can
     stop without keeping the rest.
     """
-    wanted = scene.powers(room)
+    levels = scene.powers(room)
+    wanted = {user: level for user, level in levels.items() if not scene.is_ours(found, user)}
     now = {user: level for user, level in found.powers.items() if not scene.is_ours(found, user)}
     kept = {user: now[user] for user in demoted_last(scene, room, found) if user in now}
     mends = tuple(mend for mend in found.tampered if mend.startswith(POWERS))
@@ -147,10 +148,11 @@ def standing(scene: Scene, room: DesiredRoom, found: FoundRoom) -> Iterator[SetP
     other = other or found.moderators_set_topic is (room.look.topic is not None)
     make = _setting_powers(scene, room)
     interim = {**wanted, **kept}
+    fixed = {**scene.peers(found), scene.steward: STEWARDS_LEVEL} if found.adopted else {}
     if interim != now or mends or other:
-        yield make(interim, mends)
+        yield make({**interim, **fixed}, mends)
     if kept:
-        yield make(wanted, ())
+        yield make({**wanted, **fixed}, ())
 
 
 def restoring(room: DesiredRoom, found: FoundRoom) -> Iterator[RestoreAccess]:

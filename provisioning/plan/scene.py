@@ -7,6 +7,9 @@ from kit.ids import RoomId, RoomKey, UserId, server_of
 from provisioning.plan.steps import Cause
 from provisioning.shape import Desired, DesiredRoom, Found, FoundRoom, Memory, Power, Seat
 
+STEWARDS_LEVEL = 100
+"""The steward's number in a room that it did not create; in its own rooms it needs none."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
@@ -42,8 +45,18 @@ class Scene:
         return self.previous is not None and self.then(room.key) is None and not room.adopted
 
     def is_ours(self, room: FoundRoom, user: UserId) -> bool:
-        """Whether nobody may judge the account's place: the steward's own, and creators who stay for ever."""
-        return user == self.steward or user in room.creators
+        """Whether the account's place is beyond us: the steward's own, and those we cannot remove."""
+        return user == self.steward or user in room.creators or user in self.peers(room)
+
+    def peers(self, room: FoundRoom) -> dict[UserId, int]:
+        """Return who in an adopted room has as much power as the steward, which cannot be taken back."""
+        if not room.adopted:
+            return {}
+        return {
+            user: level
+            for user, level in room.powers.items()
+            if level >= STEWARDS_LEVEL and user != self.steward
+        }
 
     def is_local(self, user: UserId) -> bool:
         """Whether the account is on this homeserver, so that it can be joined without being asked."""
@@ -84,7 +97,11 @@ class Scene:
             return Cause.DATE if _had(self.before, key, user) else Cause.FILE
         if user in then.seats:
             return Cause.FILE
-        return Cause.DATE if _had(self.before, key, user) else Cause.DRIFT
+        if _had(self.before, key, user):
+            return Cause.DATE
+        # People an adopted room came with were let in by nobody's hand against the files.
+        found = self.found.rooms.get(key)
+        return Cause.FILE if found is not None and found.adopted else Cause.DRIFT
 
     def change_cause(self, key: RoomKey, setting: str) -> Cause:
         """Say whether the files changed a setting, or somebody's hand."""
