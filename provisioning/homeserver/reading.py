@@ -42,7 +42,7 @@ def found_look(state: RoomState, server_name: str) -> Look:
         name=_text(content_of(state, "m.room.name").get("name")),
         topic=_text(topic) if topic else None,
         space=creation_content.get("type") == "m.space",
-        encrypted=("m.room.encryption", "") in state,
+        encrypted=bool(content_of(state, "m.room.encryption").get("algorithm")),
         join_rule=_join_rule(content_of(state, "m.room.join_rules").get("join_rule")),
         history=_history(content_of(state, "m.room.history_visibility").get("history_visibility")),
         federate=creation_content.get("m.federate", True) is not False,
