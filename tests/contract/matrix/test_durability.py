@@ -20,11 +20,11 @@ from kit.matrix import Account, NioMatrix, sign_in
 from kit.matrix.keyring import Keyring, Shared
 from kit.matrix.trust import Device
 from kit.message import Message
-from kit.testing import listening
+from kit.testing import Listening, listening
 from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
 
 HOUSE = Path(__file__).resolve().parents[3]
-WORDS = 40
+WORDS = 60
 
 World = Any  # the real world of conftest.py, which tests cannot import
 
@@ -64,15 +64,20 @@ async def shared_room(speaker: NioMatrix, hearer: NioMatrix) -> RoomId:
     return room
 
 
-async def run_sender(told: dict[str, str], *, kill_after: float | None) -> int | None:
+async def sender(told: dict[str, str]) -> asyncio.subprocess.Process:
     command = [sys.executable, "-m", "tests.contract.matrix.sender", json.dumps(told)]
-    process = await asyncio.create_subprocess_exec(*command, cwd=HOUSE)
-    try:
-        await asyncio.wait_for(process.wait(), kill_after or 60)
-    except TimeoutError:
-        process.kill()
-        await process.wait()
-    return process.returncode
+    return await asyncio.create_subprocess_exec(*command, cwd=HOUSE)
+
+
+async def killed_in_mid_speech(told: dict[str, str], ears: Listening, chance: random.Random) -> None:
+    """Kill a sender when a few more words have come, at no moment in particular."""
+    process = await sender(told)
+    wanted = len(words_in(ears.heard)) + chance.randint(1, 6)
+    await ears.until(lambda _: len(words_in(ears.heard)) >= wanted)
+    await asyncio.sleep(chance.random() * 0.05)
+    assert process.returncode is None, "it had ended by itself"
+    process.kill()
+    await process.wait()
 
 
 def words_in(heard: list[Any]) -> Counter[str]:
@@ -98,8 +103,8 @@ async def test_words_of_a_process_that_is_killed_again_and_again_come_once_each(
     chance = random.Random(4)
     async with listening(hearer) as ears:
         for _ in range(6):
-            await run_sender(told, kill_after=1.2 + chance.random() * 0.8)
-        assert await run_sender(told, kill_after=None) == 0
+            await killed_in_mid_speech(told, ears, chance)
+        assert await (await sender(told)).wait() == 0
         await ears.until(lambda event: getattr(event, "body", "") == f"word {WORDS - 1}")
     assert words_in(ears.heard) == {f"word {number}": 1 for number in range(WORDS)}
     assert not [event for event in ears.heard if isinstance(event, StillUnreadable)]
