@@ -11,6 +11,7 @@ import aiohttp
 from kit.errors import Forbidden, MatrixFailure, NotFound, Unreachable
 from kit.ids import RoomId, RoomKey, UserId, server_of
 from provisioning.homeserver import reading
+from provisioning.homeserver.changes import RememberedRooms
 from provisioning.homeserver.port import NewRoom, RoomState, Seating, StateEvent
 from provisioning.homeserver.registration import STEWARD, Registration
 from provisioning.homeserver.requests import Requests
@@ -19,6 +20,7 @@ from provisioning.homeserver.state import creation
 _CLIENT = "/_matrix/client/v3"
 _ADMIN = "/_synapse/admin"
 _SIDE_BY_SIDE = 24
+_FEW = 8
 
 
 class Synapse:
@@ -29,6 +31,8 @@ class Synapse:
         self.steward = steward
         self._requests = requests
         self._marks: dict[RoomId, RoomKey | None] = {}
+        self._remembered = RememberedRooms(requests)
+        self._whole_reading = asyncio.Lock()
         self._side_by_side = asyncio.Semaphore(_SIDE_BY_SIDE)
 
     @property
@@ -74,8 +78,14 @@ class Synapse:
         return self._marks[room]
 
     async def read(self, rooms: Collection[RoomId]) -> Mapping[RoomId, RoomState]:
-        """Return the states, some rooms side by side."""
-        states = await asyncio.gather(*(self._read(room) for room in rooms))
+        """Return the states: many rooms by what changed since the last time, few by asking for each."""
+        if len(rooms) > _FEW:
+            # One after the other: what one reading remembers must not be older than what another asked about.
+            async with self._whole_reading:
+                await self._remembered.refresh()
+                states = await asyncio.gather(*(self._remembered_or_read(room) for room in rooms))
+        else:
+            states = await asyncio.gather(*(self._read(room) for room in rooms))
         return {room: state for room, state in zip(rooms, states, strict=True) if state is not None}
 
     async def set_state(
@@ -162,6 +172,12 @@ class Synapse:
         await self._requests.ask("POST", path, doing=f"take over {room}", body=body)
         await self._requests.ask("POST", f"{_CLIENT}/join/{quote(room, safe='')}", doing=f"enter {room}")
         self._marks.pop(room, None)
+
+    async def _remembered_or_read(self, room: RoomId) -> RoomState | None:
+        state = self._remembered.get(room)
+        if state is None and (state := await self._read(room)) is not None:
+            self._remembered.keep(room, state)
+        return state
 
     async def _read(self, room: RoomId) -> RoomState | None:
         async with self._side_by_side:

@@ -107,3 +107,27 @@ async def test_a_half_made_room_is_recognised_and_finished(key: Key) -> None:
     await world.server.finish_room(room, new)
     whole = (await observe(world.server, Memory())).rooms[key("hall")]
     assert (whole.id, whole.complete, whole.look) == (room, True, HALL)
+
+
+async def test_a_second_reading_of_many_rooms_sees_every_change(world: World, key: Key) -> None:
+    ada, bob = [await world.person(name) for name in ("ada", "bob")]
+    keys = [key(f"hall{number}") for number in range(10)]
+    rooms = [await world.server.create_room(NewRoom(key=key, look=HALL)) for key in keys]
+    for room in rooms:
+        await world.server.seat(room, ada)
+    first = await observe(world.server, Memory())
+    await world.leave(rooms[1], ada)
+    await world.server.remove(rooms[2], ada, "gone")
+    await world.server.set_state(rooms[3], "m.room.name", {"name": "New"})
+    await world.server.set_state(rooms[4], "m.space.child", space_child("x"), rooms[5])
+    await world.server.ban(rooms[6], bob, "spam")
+    for number in range(30):
+        await world.server.set_state(rooms[7], "m.room.topic", {"topic": f"Topic {number}"})
+    second = await observe(world.server, Memory())
+    assert [key for key in keys if first.rooms[key] != second.rooms[key]] == [
+        keys[n] for n in (1, 2, 3, 4, 6, 7)
+    ]
+    assert second.rooms[keys[1]].members[ada] == FoundMember(membership=Membership.LEAVE, by=ada)
+    assert second.rooms[keys[3]].look.name == "New"
+    assert second.rooms[keys[4]].children == {rooms[5]}
+    assert second.rooms[keys[7]].look.topic == "Topic 29"

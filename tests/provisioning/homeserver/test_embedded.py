@@ -19,7 +19,8 @@ from provisioning.homeserver.port import NewRoom
 from provisioning.homeserver.requests import Requests
 from provisioning.homeserver.someone import Someone, sign_in_someone
 from provisioning.homeserver.synapse import open_synapse
-from provisioning.shape import Look
+from provisioning.observe import observe
+from provisioning.shape import Look, Memory
 
 Arrive = Callable[[str], Awaitable[Someone]]
 
@@ -111,6 +112,30 @@ async def test_it_takes_the_next_port_keeps_all_through_a_crash_and_continues(tm
     await person.close()
     await again.stop()
     assert again.pid is None
+
+
+@pytest.mark.synapse
+@pytest.mark.parametrize("moment", [0.05, 0.15, 0.3])
+async def test_rooms_in_the_making_when_the_server_crashes_are_made_once_and_whole(
+    tmp_path: Path, moment: float
+) -> None:
+    server = EmbeddedHomeserver(tmp_path, port=free_port(44_000))
+    await server.start()
+    new = [NewRoom(key=RoomKey(f"hall{number}"), look=Look(name="Hall")) for number in range(6)]
+    async with open_synapse(server.url, server.steward_registration, server.server_name) as steward:
+        making = asyncio.gather(*(steward.create_room(each) for each in new))
+        await asyncio.sleep(moment)
+        await server.kill()
+        heir = EmbeddedHomeserver(tmp_path, port=server.port)
+        await heir.start()
+        made = await making
+        found = await observe(steward, Memory())
+        assert {each.key: room for each, room in zip(new, made, strict=True)} == {
+            key: room.id for key, room in found.rooms.items()
+        }
+        assert all(room.complete for room in found.rooms.values())
+        assert found.doubles == ()
+    await heir.stop()
 
 
 @pytest.mark.synapse
