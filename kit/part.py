@@ -87,7 +87,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
-    """What a bot tells the house. ``reads`` says to members what it reads and keeps; ``power`` is its level."""
+    """What a bot tells the house.
+
+    ``reads`` says to members what it reads and keeps, ``notice`` says it in the topic of each room that the
+    bot serves; ``power`` is its level there.
+    """
 
     name: BotName
     title: Sentence
@@ -96,3 +100,4 @@ class Bot:
     start: Callable[[Ports], Awaitable[Part]]
     power: int = 0
     settings: type[Any] | None = None
+    notice: Sentence | None = None
