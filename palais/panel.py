@@ -13,11 +13,12 @@ from kit.ids import UserId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleAccount:
-    """A sample person's account; ``holds`` says in words what they hold."""
+    """A sample person's account; ``holds`` says in words what they hold, ``staff`` whether that is a post."""
 
     user_id: UserId
     password: str = field(repr=False)
     holds: tuple[str, ...]
+    staff: bool = False
 
 
 def ready_panel(
@@ -71,12 +72,10 @@ def _people(accounts: Sequence[SampleAccount]) -> Table:
 
 def worth_showing(accounts: Sequence[SampleAccount]) -> Sequence[SampleAccount]:
     """Choose up to three people: two of one committee, who meet in its rooms, and one of the staff."""
-    by_mechanism: dict[str, list[SampleAccount]] = {}
+    by_mandate: dict[str, list[SampleAccount]] = {}
     for account in accounts:
-        if account.holds:
-            by_mechanism.setdefault(account.holds[0].rpartition(",")[0] or account.holds[0], []).append(
-                account
-            )
-    pair = next((group[:2] for group in by_mechanism.values() if len(group) > 1), list(accounts[:2]))
-    others = [account for account in accounts if account not in pair and len(account.holds) > 0]
-    return [*pair, *others[-1:]]
+        if account.holds and not account.staff:
+            by_mandate.setdefault(account.holds[0].partition(", ")[0], []).append(account)
+    pair = next((group[:2] for group in by_mandate.values() if len(group) > 1), list(accounts[:2]))
+    staff = [account for account in accounts if account.staff and account not in pair]
+    return [*pair, *staff[:1]]

@@ -11,7 +11,7 @@ from kit.ids import UserId, server_of
 from palais.panel import SampleAccount
 from palais.state import State, write_private
 from provisioning.homeserver.embedded import EmbeddedHomeserver
-from provisioning.register.model import Person, Register
+from provisioning.register.model import FactKind, Person, Register
 
 AT_ONCE = 4
 
@@ -41,15 +41,17 @@ async def sample_accounts(
     if fresh:
         await _make(server, {user: (passwords[user], people[user].name) for user in fresh}, made)
         await asyncio.to_thread(_write, state, kept["passwords"] | passwords, sorted({*kept["made"], *fresh}))
-    return [
-        SampleAccount(user_id=user, password=passwords[user], holds=holdings(person, at))
-        for user, person in people.items()
-    ]
+    return [_account(user, passwords[user], person, at) for user, person in people.items()]
 
 
-def holdings(person: Person, at: datetime) -> tuple[str, ...]:
-    """Return in words what somebody holds at an instant."""
-    return tuple(fact.words for fact in person.facts if fact.holds(at))
+def _account(user: UserId, password: str, person: Person, at: datetime) -> SampleAccount:
+    held = [fact for fact in person.facts if fact.holds(at)]
+    return SampleAccount(
+        user_id=user,
+        password=password,
+        holds=tuple(fact.words for fact in held),
+        staff=any(fact.kind is FactKind.POST for fact in held),
+    )
 
 
 async def _make(
