@@ -83,6 +83,8 @@ class Wanted:
 def is_as_wanted(event: Event, wanted: Wanted) -> bool:
     """Whether an event leaves the room as the files want it, so that nobody need look."""
     match event:
+        case MemberHeard(was=Membership.BAN):
+            return False  # a lifted ban gives a seat back that was not wanted so far
         case MemberHeard(member=member, now=now):
             return member == wanted.steward or (member in wanted.room.seats) is (now in IN)
         case StateHeard(kind=kind):
@@ -103,7 +105,8 @@ def _is_wanted_state(event: StateHeard, wanted: Wanted) -> bool:
 def is_of_note(event: Event) -> bool:
     """Whether somebody's hand is worth a word, should the event prove to be against the files."""
     if isinstance(event, MemberHeard):
-        return event.now is not Membership.LEAVE or event.sender != event.member
+        lifted = event.was is Membership.BAN and event.now is Membership.LEAVE
+        return not lifted and (event.now is not Membership.LEAVE or event.sender != event.member)
     return isinstance(event, StateHeard)
 
 

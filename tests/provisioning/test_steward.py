@@ -13,10 +13,11 @@ from kit.effects import Say
 from kit.errors import Unreachable
 from kit.events import Event, MemberHeard, Membership, StateHeard
 from kit.ids import EventId, RoomId, UserId
+from kit.ports import Ban
 from provisioning.handing import HandedBack, follow, hand_over
 from provisioning.homeserver.port import StateEvent
 from provisioning.steward import Steward
-from provisioning.store import Progress, WorkList, WorkState
+from provisioning.store import Progress, StoredBans, WorkList, WorkState
 from tests.provisioning.village import COMMUNITY, REGISTER, Village, user
 
 
@@ -33,6 +34,7 @@ class Listening:
     village: Village
     steward: Steward = field(init=False)
     said: dict[str, Say] = field(default_factory=dict)
+    standing: dict[tuple[RoomId, UserId], Membership] = field(default_factory=dict)
     heard: int = 0
     silent: bool = False
 
@@ -65,8 +67,10 @@ class Listening:
             "at": self.village.clock.now(),
         }
         if event.kind == "m.room.member":
-            now = Membership(event.content["membership"])
-            return MemberHeard(**where, member=UserId(event.state_key), now=now)
+            member, now = UserId(event.state_key), Membership(event.content["membership"])
+            was = self.standing.get((room, member))
+            self.standing[room, member] = now
+            return MemberHeard(**where, member=member, now=now, was=was)
         return StateHeard(**where, kind=event.kind, state_key=event.state_key, content=event.content)
 
     async def settle(self) -> int:
@@ -123,6 +127,25 @@ async def test_a_person_made_to_leave_is_brought_back(listening: Listening) -> N
     await listening.settle()
     assert "ada" in await listening.village.inside("owls")
     assert len(listening.told()) == 1
+
+
+async def test_whose_ban_is_lifted_has_their_seat_back_without_a_word(listening: Listening) -> None:
+    office, owls = listening.village.office, await listening.village.room("owls")
+    bans = StoredBans(
+        office.database,
+        office.homeserver,
+        office.rooms,
+        listening.village.clock,
+        lambda: listening.steward.desired,
+    )
+    now = listening.village.clock.now()
+    await bans.ban(Ban(room=owls, user=user("ada"), by=user("rosa"), reason="spam", at=now))
+    await listening.settle()
+    assert "ada" not in await listening.village.inside("owls")
+    await bans.lift(owls, user("ada"), user("cleo"), "pardon")
+    await listening.settle()
+    assert "ada" in await listening.village.inside("owls")
+    assert listening.told() == []
 
 
 async def test_who_leaves_by_own_wish_is_invited_once_and_not_talked_about(
