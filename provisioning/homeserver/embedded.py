@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
-from ruamel.yaml import YAML
+import yaml
 
 from kit.errors import AlreadyRunning, NotFound, Trouble
 from kit.ids import UserId
@@ -167,7 +167,7 @@ class EmbeddedHomeserver:
         path = self.places.secrets
         if not path.exists():
             write_private(path, new_secrets())
-        kept: dict[str, Any] = YAML(typ="safe").load(path)
+        kept: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         return kept
 
     async def _come_up(self, patience: float) -> None:

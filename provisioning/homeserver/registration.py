@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+import yaml
 
 from kit.errors import BadInput
 from kit.ids import UserId
@@ -61,7 +60,7 @@ def write_registration(path: Path, registration: Registration) -> None:
 def read_registration(path: Path) -> Registration:
     """Read a registration file. Raises :class:`kit.errors.BadInput` where it is not one."""
     try:
-        document = YAML(typ="safe").load(path)
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
         return Registration(
             id=str(document["id"]),
             sender=str(document["sender_localpart"]),
@@ -71,7 +70,7 @@ def read_registration(path: Path) -> Registration:
         )
     except OSError as problem:
         raise BadInput(f"{path} cannot be read: {problem.strerror}") from problem
-    except (KeyError, TypeError, YAMLError) as problem:
+    except (KeyError, TypeError, UnicodeDecodeError, yaml.YAMLError) as problem:
         raise BadInput(f"{path} is not an application-service registration") from problem
 
 
@@ -88,5 +87,5 @@ def write_private(path: Path, document: dict[str, Any]) -> None:
     passing = path.with_suffix(".new")
     descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        YAML(typ="safe").dump(document, file)
+        yaml.safe_dump(document, file, allow_unicode=True)
     passing.replace(path)
