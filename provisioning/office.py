@@ -141,6 +141,7 @@ async def review(
         observe(office.homeserver, memory, only=only, foreign=foreign),
         _missing(office, wanted, without_account),
     )
+    memory = await office.provisioned.with_invitations(memory, found)
     applied = await office.ruling.applied()
     first = applied is None and not found.rooms and not memory.bound
     known = Known(

@@ -1,7 +1,6 @@
 """What only our database knows and a plan needs: one repository that reads and writes it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +35,15 @@ class Provisioned:
             reinvited=frozenset((RoomKey(row.key), UserId(row.user)) for row in invited),
             bans=tuple(map(_ban, standing)),
         )
+
+    async def with_invitations(self, memory: Memory, found: Found) -> Memory:
+        """Count invitations that a crash kept from being noted as sent, where the homeserver shows them."""
+        async with self.database.read() as connection:
+            open_ones = (await connection.execute(select(invitations).where(~invitations.c.sent))).all()
+        there = {
+            (RoomKey(row.key), UserId(row.user)) for row in open_ones if _stands(found, row.key, row.user)
+        }
+        return replace(memory, reinvited=memory.reinvited | there) if there else memory
 
     async def bind(self, key: RoomKey, room: RoomId, *, adopted: bool = False) -> None:
         """Let a key stand for a room from now on; an earlier room of that key is forgotten."""
@@ -93,5 +101,5 @@ def _ban(row: Row[Any]) -> BanFact:
 
 def _stands(found: Found, key: RoomKey, user: UserId) -> bool:
     room = found.rooms.get(key)
-    members: Mapping[UserId, object] = {} if room is None else room.members
-    return room is not None and user in members and room.members[user].membership is Membership.INVITE
+    member = None if room is None else room.members.get(user)
+    return member is not None and member.membership in {Membership.INVITE, Membership.JOIN}

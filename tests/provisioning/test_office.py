@@ -206,6 +206,18 @@ async def test_who_left_by_their_own_wish_gets_one_invitation(village: Village) 
     assert (await reviewed(village)).plan.exit_code == 0
 
 
+async def test_an_invitation_sent_just_before_a_crash_is_the_one_they_get(village: Village) -> None:
+    await village.apply()
+    green = await village.room("green")
+    village.homeserver.stand(green, user("ada"), Membership.LEAVE, by=user("ada"))
+    await village.office.provisioned.inviting(RoomKey("green"), user("ada"))
+    await village.homeserver.invite(green, user("ada"))
+    assert (await reviewed(village)).plan.steps == ()
+    await village.apply()
+    village.homeserver.stand(green, user("ada"), Membership.LEAVE, by=user("ada"))
+    assert (await reviewed(village)).plan.steps == ()
+
+
 async def test_parts_know_the_rooms_by_our_own_record(village: Village) -> None:
     await village.apply()
     await village.office.rooms.load()

@@ -1,4 +1,4 @@
-"""Applies the village in a process of its own, which tests kill: ``python applying.py``, settings on stdin."""
+"""Applies the village in a process of its own, which tests kill; settings come on stdin."""
 
 import asyncio
 import json
