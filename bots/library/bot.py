@@ -13,8 +13,8 @@ from bots.library.shelf import Shelf, open_shelf
 from bots.library.shelving import Shelving
 from bots.library.store import Catalogue
 from kit.effects import Effect
-from kit.events import Event, FileHeard, MemberHeard, RedactionHeard
-from kit.ids import EventId
+from kit.events import Event, FileHeard, MemberHeard, Membership, RedactionHeard
+from kit.ids import EventId, RoomId
 from kit.part import Bot, Command, Part, Ports
 from kit.perform import perform
 from kit.ports import Clock, Matrix, Rooms
@@ -48,21 +48,34 @@ class Library:
             case FileHeard() if wanted(event, served(self.rooms)):
                 await self.shelving.take(event)
             case RedactionHeard():
-                return await self.take_back(event)
+                return await self.erase(event.target)
             case MemberHeard():
                 self.sight.hear(event)
+                if event.member == self.matrix.user and event.now is Membership.JOIN:
+                    return await self.look_again(event.room)
             case _:
                 pass
         return ()
 
-    async def take_back(self, redaction: RedactionHeard) -> Sequence[Effect]:
+    async def look_again(self, room: RoomId) -> Sequence[Effect]:
+        """Erase what was redacted in a room while we were not in it to hear."""
+        effects: list[Effect] = []
+        for upload in await self.catalogue.uploads_of(room):
+            if await self.matrix.event(room, upload) is None:
+                effects += await self.erase(upload)
+        return effects
+
+    async def erase(self, target: EventId) -> Sequence[Effect]:
         """Erase a document and everything of ours that quotes it."""
-        if await self.catalogue.take_back(redaction.target, self.clock.now()):
+        if await self.catalogue.take_back(target, self.clock.now()):
             await self.shelf.catch_up()
-        return unquote(redaction.target, await self.matrix.sent_for(redaction.target))
+        return unquote(target, await self.matrix.sent_for(target))
 
     async def works(self) -> None:
-        """Read what waits, tell askers what is theirs alone, and clean up after redactions."""
+        """Read what waits, tell askers what is theirs alone, and clean up after redactions.
+
+        When it is cancelled the platform stops, and the library with it.
+        """
         try:
             await self.shelf.catch_up()
             async with asyncio.TaskGroup() as tasks:
@@ -70,6 +83,9 @@ class Library:
                     tasks.create_task(work())
         except ExceptionGroup as group:
             raise group.exceptions[0] from group
+        except asyncio.CancelledError:
+            await self.shelf.close()
+            raise
         finally:
             await self.shelving.reader.close()
 

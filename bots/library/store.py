@@ -168,6 +168,12 @@ class Catalogue:
                 await connection.execute(insert(redactions).values(event=event, at=at))
             return await _drop(connection, event)
 
+    async def uploads_of(self, room: RoomId) -> list[EventId]:
+        """Return every upload of a room that is known."""
+        async with self.database.read() as connection:
+            found = await connection.scalars(select(uploads.c.event).where(uploads.c.room == room))
+            return [EventId(event) for event in found]
+
     async def taken_back_since(self, at: datetime) -> list[EventId]:
         """Return what was redacted lately."""
         query = select(redactions.c.event).where(redactions.c.at >= at)

@@ -49,6 +49,7 @@ class WordIndex:
         for language in Language:
             self._index.register_tokenizer(_field(language), analyser(language))
         self._writer = self._index.writer(WRITER_MEMORY, 1)
+        self._open = True
 
     def __enter__(self) -> Self:
         return self
@@ -88,9 +89,11 @@ class WordIndex:
         return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.document, hit.ordinal)))
 
     def close(self) -> None:
-        """Give the folder back; what was not committed is forgotten."""
-        self._writer.rollback()
-        self._writer.wait_merging_threads()
+        """Give the folder back; what was not committed is forgotten. Closing twice is closing once."""
+        if self._open:
+            self._open = False
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
 
 
 def _schema() -> Schema:

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from bots.library.bot import Library, open_library
 from bots.library.rules import LIBRARY
@@ -11,11 +12,13 @@ from bots.library.settings import LibrarySettings
 from kit.classification import Classification
 from kit.database import Database, open_database
 from kit.effects import Effect
-from kit.events import Event, MessageHeard
+from kit.events import Event, MemberHeard, MessageHeard
 from kit.ids import BotName, EventId, Language, RoomId, RoomKey, UserId
 from kit.part import Asked, Ports
 from kit.perform import perform
 from kit.ports import RoomRecord
+from kit.reading import ReadFile
+from kit.reading.formats import read_bytes
 from kit.testing import MemoryMatrix, MemoryServer, StillClock
 from kit.typed import words_of
 
@@ -75,6 +78,8 @@ class House:
     database: Database
     state: Path
     library: Library = field(init=False)
+    quick: bool = False
+    settings: LibrarySettings | None = None
 
     def room(self, name: str, *members: UserId, encrypted: bool = True) -> RoomId:
         """Make a room that the library serves, with the steward and another bot in it."""
@@ -105,7 +110,7 @@ class House:
 
     async def hear(self, event: Event) -> None:
         """Hear one event as serving would."""
-        if getattr(event, "sender", None) != ME:
+        if getattr(event, "sender", None) != ME or isinstance(event, MemberHeard):
             await perform(await self.library.hears(event), self.matrix)
 
     async def ask(self, room: RoomId, asker: UserId, text: str) -> list[MessageHeard]:
@@ -147,22 +152,40 @@ class House:
         return found[0] if found else None
 
 
-async def open_house(state: Path, settings: LibrarySettings | None = None) -> House:
-    """Build a house on an empty folder."""
+class QuickReader:
+    """Reads as the real reader does, but here and now; for tests that are not about reading."""
+
+    async def read(self, data: bytes, name: str, media_type: str | None = None) -> ReadFile:
+        return read_bytes(data, name, media_type)
+
+    async def close(self) -> None:
+        """There is nothing to end."""
+
+
+async def open_house(state: Path, settings: LibrarySettings | None = None, *, quick: bool = False) -> House:
+    """Build a house on an empty folder; ``quick`` reads files without a process of their own."""
     database = await asyncio.to_thread(open_database, state / "palais.db")
     await database.create_all()
     clock = StillClock()
     server = MemoryServer(clock)
     matrix, people, rooms = server.account(ME), FewPeople(), FewRooms()
     house = House(server, matrix, people, rooms, clock, database, state)
-    house.library = await open_library(_ports(house, settings))
+    house.quick, house.settings = quick, settings
+    await _open(house)
     return house
+
+
+async def _open(house: House) -> None:
+    house.library = await open_library(_ports(house, house.settings))
+    if house.quick:
+        reader: Any = QuickReader()
+        house.library = replace(house.library, shelving=replace(house.library.shelving, reader=reader))
 
 
 async def reopen(house: House) -> None:
     """Let the library start anew on what it kept."""
     await house.library.shelf.close()
-    house.library = await open_library(_ports(house))
+    await _open(house)
     await house.library.shelf.catch_up()
 
 
