@@ -14,6 +14,7 @@ import aiohttp
 from benchmarks.floor import BareLoop, Job, side_by_side
 from kit.clock import SystemClock
 from kit.ids import BotName, UserId
+from palais.ground import STEWARD, all_bots
 from provisioning.desired import BotSeat, desired
 from provisioning.homeserver.embedded import SERVER_NAME, EmbeddedHomeserver, free_port
 from provisioning.homeserver.founding import register_claimed
@@ -23,8 +24,15 @@ from provisioning.sample.writing import write_sample
 from provisioning.shape import Desired
 
 LIBRARY = UserId(f"@library:{SERVER_NAME}")
-STEWARD = UserId(f"@steward:{SERVER_NAME}")
-BOTS = {BotName("library"): BotSeat(user=LIBRARY)}
+
+
+def bot_seats() -> dict[BotName, BotSeat]:
+    """Return the seats of all bots of the house, as the platform gives them."""
+    return {
+        name: BotSeat(user=UserId(f"@{name}:{SERVER_NAME}"), power=bot.power, notice=bot.notice)
+        for name, bot in all_bots().items()
+        if name != STEWARD
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,9 @@ async def sample(folder: Path, *, people: int, seed: int = 1) -> Sample:
 
     loaded = await asyncio.to_thread(written)
     now: datetime = SystemClock().now()
-    return Sample(loaded, desired(loaded.community, loaded.register, now, server_name=SERVER_NAME, bots=BOTS))
+    return Sample(
+        loaded, desired(loaded.community, loaded.register, now, server_name=SERVER_NAME, bots=bot_seats())
+    )
 
 
 @asynccontextmanager

@@ -1,5 +1,8 @@
 """Raising a sample community from nothing, against the same requests from a bare loop."""
 
+import asyncio
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -9,9 +12,10 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.common import Figure, Figures, median, peak_memory
-from benchmarks.community import BOTS, Sample, fresh_server, raised_barely, sample, tell
+from benchmarks.community import Sample, bot_seats, fresh_server, raised_barely, sample, tell
 from kit.clock import SystemClock
 from kit.database import open_database
+from palais.migrations import migrate
 from provisioning.homeserver.embedded import EmbeddedHomeserver
 from provisioning.homeserver.synapse import Synapse, open_synapse
 from provisioning.office import Office, carry_out, review
@@ -22,6 +26,13 @@ WIDTHS = (1, 4, 8)
 """How many requests at a time the floor tries, on a small part, before it runs at its best."""
 TRIAL_ROOMS, TRIAL_SEATS = 6, 12
 EMPTY_PLANS = 5
+SETTINGS = """\
+[homeserver]
+url = "{url}"
+server_name = "{server_name}"
+steward_registration = "{places.steward}"
+bots_registration = "{places.bots}"
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Ours:
     requests: int
     empty_plan_s: float
     plan_requests: int
+    command_s: float
     memory: float
 
 
@@ -49,6 +61,7 @@ async def measure(*, people: int, seed: int) -> Figures:
     return {
         "apply_ratio": Figure(ours.apply_s / floor_s, "ratio", 1.15),
         "empty_plan_s": Figure(ours.empty_plan_s, "s", 1.0),
+        "plan_command_s": Figure(ours.command_s, "s"),
         "apply_s": Figure(ours.apply_s, "s"),
         "floor_s": Figure(floor_s, "s"),
         "requests": Figure(ours.requests, "requests"),
@@ -63,25 +76,32 @@ async def measure(*, people: int, seed: int) -> Figures:
 
 async def _ours(folder: Path, community: Sample) -> Ours:
     async with fresh_server(folder / "ours", community.people) as server:
-        async with _office(server, folder / "ours.db") as (office, door):
+        database = folder / "state" / "palais.db"
+        database.parent.mkdir()
+        async with _office(server, database) as (office, door):
             began, before = time.perf_counter(), door.requests_made
             receipt = await carry_out(office, await review(office, community.loaded), by="benchmark")
             took, made = time.perf_counter() - began, door.requests_made - before
             if not receipt.complete:
                 raise RuntimeError(f"apply left something undone: {receipt}")
-        plans = [await _empty_plan(server, folder / "ours.db", community) for _ in range(EMPTY_PLANS)]
-    return Ours(took, made, median([one for one, _ in plans]), plans[-1][1], peak_memory())
+        memory = peak_memory()
+        plans = [await _empty_plan(server, database, community) for _ in range(EMPTY_PLANS)]
+        command = await _whole_command(server, folder)
+    return Ours(took, made, median([one for one, _ in plans]), plans[-1][1], command, memory)
 
 
 @asynccontextmanager
 async def _office(server: EmbeddedHomeserver, database: Path) -> AsyncIterator[tuple[Office, Synapse]]:
     store = open_database(database)
     try:
-        await store.create_all()
+        await migrate(store)
         rooms = StoredRooms(store)
         await rooms.load()
         async with open_synapse(server.url, server.steward_registration, server.server_name) as door:
-            yield Office(database=store, homeserver=door, clock=SystemClock(), rooms=rooms, bots=BOTS), door
+            yield (
+                Office(database=store, homeserver=door, clock=SystemClock(), rooms=rooms, bots=bot_seats()),
+                door,
+            )
     finally:
         await store.close()
 
@@ -95,6 +115,27 @@ async def _empty_plan(server: EmbeddedHomeserver, database: Path, community: Sam
     if reviewed.plan.steps:
         raise RuntimeError(f"the second plan is not empty: {list(reviewed.plan.steps)[:5]}")
     return took, door.requests_made - before
+
+
+async def _whole_command(server: EmbeddedHomeserver, folder: Path) -> float:
+    """Time ``palais plan`` from the shell, which finds nothing to do."""
+    settings = folder / "palais.toml"
+    told = {"url": server.url, "server_name": server.server_name, "places": server.places}
+    settings.write_text(SETTINGS.format(**told))
+    options = {"--state": folder / "state", "--community": folder / "community", "--settings": settings}
+    words = [word for option, path in options.items() for word in (option, str(path))]
+    began = time.perf_counter()
+    command = await asyncio.create_subprocess_exec(
+        Path(sys.executable).with_name("palais"),
+        "plan",
+        *words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    said, _ = await command.communicate()
+    if command.returncode:
+        raise RuntimeError(f"palais plan ended with {command.returncode}: {said.decode()}")
+    return time.perf_counter() - began
 
 
 async def _best_width(folder: Path, community: Sample) -> int:
