@@ -1,5 +1,6 @@
 """What a machine has and lacks for Palais, and what follows from it, one sentence each."""
 
+import asyncio
 import importlib.util
 import platform
 import shutil
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 
 from kit.reading.kernel import has_seccomp, landlock_version
 from kit.settings import Settings
+from palais.running import opened_database
 from palais.state import State
+from provisioning.store import broken_rows
 
 LEAST_FREE = 2 * 1024**3
 """Bytes below which a disk is called nearly full."""
@@ -29,6 +32,19 @@ class Finding:
 def examine(state: State, settings: Settings) -> list[Finding]:
     """Look at the machine and the state folder; nothing is changed."""
     return [*_programs(), *_sandbox(), *_folder(state), *_registrations(settings)]
+
+
+async def audited(state: State, settings: Settings) -> list[Finding]:
+    """Look at the audit, where there is one: every row must carry the hash of the row before."""
+    if settings.database.url is None and not await asyncio.to_thread(state.database.exists):
+        return []
+    async with opened_database(state, settings) as database:
+        broken = await broken_rows(database)
+    said = "every receipt carries the hash of the one before"
+    if broken:
+        rows = ", ".join(map(str, broken[:5]))
+        said = f"rows {rows} are not as they were written: keep the database as it is and find out who changed it"
+    return [Finding(about="audit", well=not broken, says=said)]
 
 
 def _programs() -> Iterator[Finding]:
