@@ -165,6 +165,7 @@ BOT = Bot(
     title=words.TITLE,
     about=words.ABOUT,
     reads=words.READS,
+    notice=words.NOTICE,
     start=start,
     settings=LibrarySettings,
 )

@@ -32,6 +32,15 @@ READS = Sentence(
     "участники комнаты могли его найти. Когда документ удаляют, я удаляю и его текст. Сообщений я не храню.",
 )
 
+NOTICE = Sentence(
+    en="Files put here are read by the library and can be found by the members of this room.",
+    fr="Les fichiers déposés ici sont lus par la bibliothèque et trouvables par les membres de ce salon.",
+    es="La biblioteca lee los archivos que se ponen aquí, y los miembros de esta sala pueden encontrarlos.",
+    ar="تقرأ المكتبة الملفات الموضوعة هنا، ويمكن لأعضاء هذه الغرفة العثور عليها.",
+    zh="图书馆会读取放在这里的文件，本房间的成员可以检索到它们。",
+    ru="Файлы, помещённые сюда, читает библиотека; члены этой комнаты могут их найти.",
+)
+
 SEARCH = Sentence(
     en="finds the best passages in the documents that may be read here",
     fr="trouve les meilleurs passages dans les documents lisibles ici",
