@@ -43,7 +43,7 @@ async def audited(state: State, settings: Settings) -> list[Finding]:
     said = "every receipt carries the hash of the one before"
     if broken:
         rows = ", ".join(map(str, broken[:5]))
-        said = f"rows {rows} are not as they were written: keep the database as it is and find out who changed it"
+        said = f"rows {rows} are not as they were written: keep the database and find out who changed it"
     return [Finding(about="audit", well=not broken, says=said)]
 
 

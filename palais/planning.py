@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from collections.abc import Set as AbstractSet
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from kit.clock import SystemClock
 from kit.errors import BadInput, Trouble
 from kit.settings import Settings
+from palais.admission import admitted
 from palais.ground import Ground, all_bots, configured_ground, embedded_ground
 from palais.ready import read_ready
 from palais.running import House, opened_database, opened_house
@@ -67,30 +68,38 @@ def instant_of(given: str | None, community: Community) -> datetime | None:
 
 
 @asynccontextmanager
-async def reached_house(desk: Desk) -> AsyncIterator[House]:
-    """Put together what looking needs; our own homeserver is started for it where nothing runs."""
-    async with _reached_ground(desk) as ground, opened_house(desk.state, desk.settings, ground) as house:
-        yield house
+async def reached_house(desk: Desk, *, to_change: bool = False) -> AsyncIterator[House]:
+    """Put together what looking needs; our own homeserver is started for it where nothing runs.
+
+    ``to_change`` holds the state meanwhile, so that there is one applier.
+    """
+    async with AsyncExitStack() as stack:
+        ground = await stack.enter_async_context(_reached_ground(desk, stack, to_change=to_change))
+        yield await stack.enter_async_context(opened_house(desk.state, desk.settings, ground))
 
 
 @asynccontextmanager
-async def _reached_ground(desk: Desk) -> AsyncIterator[Ground]:
+async def _reached_ground(desk: Desk, stack: AsyncExitStack, *, to_change: bool) -> AsyncIterator[Ground]:
     if desk.settings.homeserver.url is not None:
-        yield configured_ground(desk.settings)
+        if to_change:
+            stack.enter_context(desk.state.held())
+        ground = configured_ground(desk.settings)
+        await admitted(ground)
+        yield ground
     elif desk.state.is_held():
         yield _running_ground(desk.state)
     else:
-        with desk.state.held():
-            port = int(desk.state.remembered().get("port") or desk.settings.homeserver.port)
-            async with embedded_ground(desk.state, port) as ground:
-                yield ground
+        stack.enter_context(desk.state.held())
+        port = int(desk.state.remembered().get("port") or desk.settings.homeserver.port)
+        async with embedded_ground(desk.state, port) as ground:
+            yield ground
 
 
 def _running_ground(state: State) -> Ground:
     """Return the homeserver of the platform that runs on this state."""
     said = read_ready(state)
     if said is None:
-        raise Trouble("the platform is still starting; try again when it is ready")
+        raise Trouble("Palais is starting, or another command is at work; try again in a moment")
     places = Places(state=state.homeserver.absolute())
     return Ground(
         url=said["homeserver"],
@@ -120,7 +129,7 @@ async def applied(
         return await _handed_over(
             desk, loaded, by=by, confirmed=confirmed, expected=expected, progress=progress
         )
-    async with reached_house(desk) as house:
+    async with reached_house(desk, to_change=True) as house:
         reviewed = await review(house.office, loaded)
         receipt = await carry_out(
             house.office,

@@ -54,6 +54,7 @@ class House:
 @asynccontextmanager
 async def opened_database(state: State, settings: Settings) -> AsyncIterator[Database]:
     """Open the platform's database, brought to its newest shape."""
+    await asyncio.to_thread(state.prepare)
     url = settings.database.url
     database = open_database(url.get_secret_value() if url else state.database)
     try:
@@ -121,10 +122,7 @@ class Running:
 
     async def run(self) -> None:
         """Serve every account and keep the community as it should be, until cancelled."""
-        web = self.house.settings.web
-        site = application(self.house.health, self.house.measures)
-        async with open_site(site, web.host, web.port) as address, asyncio.TaskGroup() as tasks:
-            log.info("pages for operators", health=f"{address}/health", metrics=f"{address}/metrics")
+        async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.steward.run())
             for bot in all_bots().values():
                 self.house.health.say(bot.name, Standing.STARTING)
@@ -215,6 +213,12 @@ async def signed_in_house(house: House, loaded: Loaded) -> AsyncIterator[Running
             house.database, house.office.homeserver, house.rooms, house.clock, lambda: steward.desired
         )
         yield Running(house=house, steward=steward, voice=voice, people=people, bans=bans, accounts=accounts)
+
+
+def opened_pages(house: House) -> AbstractAsyncContextManager[str]:
+    """Return the pages for operators, served for as long as the block lasts; yields their address."""
+    web = house.settings.web
+    return open_site(application(house.health, house.measures), web.host, web.port)
 
 
 def account_of(house: House, bot: Bot) -> AbstractAsyncContextManager[NioMatrix]:

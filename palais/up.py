@@ -10,11 +10,13 @@ from typing import Any, TypeVar
 import structlog
 from rich.console import Console, RenderableType
 
-from kit.settings import Settings
+from kit.errors import Trouble
+from kit.settings import Settings, WebSettings
+from palais.admission import admitted
 from palais.ground import Ground, all_bots, configured_ground, embedded_ground
 from palais.panel import SampleAccount, ready_panel, running_panel, worth_showing
 from palais.ready import remove_ready, write_ready
-from palais.running import House, Running, opened_house, signed_in_house
+from palais.running import House, Running, opened_house, opened_pages, signed_in_house
 from palais.sample_people import sample_accounts
 from palais.showing import Stages
 from palais.state import State
@@ -25,6 +27,9 @@ from provisioning.office import Receipt
 
 log = structlog.stdlib.get_logger("palais.up")
 T = TypeVar("T")
+
+AGAIN_AFTER = 10.0
+"""Seconds between two attempts to bring our own homeserver back."""
 
 
 async def serve_here(
@@ -47,13 +52,15 @@ async def serve_here(
                 accounts = await raising.accounts(ground, loaded, house)
                 running = await raising.signed_in(house, loaded)
                 receipt = await raising.applied(running, loaded)
-                await raising.serving(running, ground)
+                pages = await raising.pages(house)
+                serving = await raising.serving(running, ground)
             stack.callback(remove_ready, state)
             await asyncio.to_thread(write_ready, state, ground, accounts, house.rooms)
             await asyncio.to_thread(state.remember, community=str(community), port=port)
             console.print(_closing_panel(ground, loaded, accounts, rooms=len(house.rooms.all)))
             _mention(console, ground, receipt, asked=port)
-            await asyncio.Event().wait()
+            _mention_pages(console, pages, settings.web)
+            await _end_of(serving)
 
 
 class Raising:
@@ -73,9 +80,15 @@ class Raising:
     async def ground(self, port: int | None) -> Ground:
         """Start our own homeserver, or take the one of the settings."""
         if port is None:
-            return configured_ground(self._settings)
+            return await self._given_ground()
         with self._stages.stage("Starting the homeserver"):
             return await self._open(embedded_ground(self._state, port))
+
+    async def _given_ground(self) -> Ground:
+        ground = configured_ground(self._settings)
+        with self._stages.stage("Asking the homeserver"):
+            await admitted(ground)
+        return ground
 
     async def house(self, ground: Ground) -> House:
         """Open the database and the steward's door."""
@@ -104,8 +117,12 @@ class Raising:
 
             return await running.steward.apply(loaded, by="palais up", progress=progress)
 
-    async def serving(self, running: Running, ground: Ground) -> None:
-        """Begin to serve, and return once every bot listens."""
+    async def pages(self, house: House) -> str:
+        """Open the pages for operators; return their address."""
+        return await self._open(opened_pages(house))
+
+    async def serving(self, running: Running, ground: Ground) -> "asyncio.Task[None]":
+        """Begin to serve, and return what serves once every bot listens."""
         with self._stages.stage("Starting the bots"):
             serving = await self._open(_beside(running.run()))
             if ground.embedded is not None:
@@ -114,7 +131,8 @@ class Raising:
             await asyncio.wait({serving, ready}, return_when=asyncio.FIRST_COMPLETED)
             if serving.done():
                 ready.cancel()
-                serving.result()
+                await _end_of(serving)
+            return serving
 
     async def _open(self, what: AbstractAsyncContextManager[T]) -> T:
         return await self._stack.enter_async_context(what)
@@ -132,14 +150,26 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator["asyncio.Tas
             await task
 
 
+async def _end_of(serving: "asyncio.Task[None]") -> None:
+    """Wait for the end of what should not end by itself, and raise what ended it."""
+    await asyncio.wait({serving})
+    serving.result()
+    raise Trouble("the platform ended by itself; its log says why")
+
+
 async def _kept_alive(server: EmbeddedHomeserver) -> None:
-    """Start our own homeserver again when it dies; the bots wait for it."""
+    """Start our own homeserver again when it dies, however often; the bots wait for it."""
     while True:
         await asyncio.sleep(0.5)
-        if server.pid is None:
-            log.warning("the homeserver ended by itself and is started again")
+        if server.pid is not None:
+            continue
+        log.warning("the homeserver ended by itself and is started again")
+        try:
             await server.stop()
             await server.start()
+        except (Trouble, OSError) as trouble:
+            log.error("the homeserver does not come up and is tried again", why=str(trouble))  # noqa: TRY400 - the sentence says it
+            await asyncio.sleep(AGAIN_AFTER)
 
 
 @asynccontextmanager
@@ -186,3 +216,10 @@ def _mention(console: Console, ground: Ground, receipt: Receipt, *, asked: int |
         console.print(f"{len(receipt.open_holds)} change(s) wait for you: see “palais plan”.", style="yellow")
     for failed in receipt.failed:
         console.print(f"Not done: {failed.why}", style="red")
+
+
+def _mention_pages(console: Console, pages: str, web: WebSettings) -> None:
+    """Say where the pages for operators are, where that is not where they were wished for."""
+    if not pages.endswith(f":{web.port}"):
+        taken = f"Port {web.port} is in use, so " if web.port else ""
+        console.print(f"{taken}/health and /metrics are at {pages}.", style="yellow")

@@ -14,10 +14,12 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console, RenderableType
+from sqlalchemy.exc import DBAPIError
 
 from kit.errors import BadInput, PalaisError
 from kit.logs import configure_logs
 from kit.settings import LogFormat, LogSettings, Settings, check_bots, load_settings, unknown_variables
+from palais.advice import advice
 from palais.ground import all_bots
 from palais.state import State
 from provisioning.files import BadFiles
@@ -67,17 +69,22 @@ def framed(*, as_json: bool, state: Path | None = None, settings: Path | None = 
     """Read the settings, run the block, and turn every failure of ours into a sentence and exit code 1."""
     os.umask(0o077)  # whatever a command writes is for its owner alone
     console = Console(stderr=as_json, highlight=False)
+    folder = state or Settings.model_fields["state"].default
     try:
         known = load_settings(settings or _usual_settings())
         check_bots(known, all_bots())
         for stray in unknown_variables():
             console.print(f"[yellow]{stray} sets nothing: there is no such setting.[/]")
-        yield Frame(settings=known, state=State(state or known.state), console=console, as_json=as_json)
-    except PalaisError as problem:
-        _tell(problem, console, as_json=as_json)
-        raise typer.Exit(1) from None
-    except OSError as problem:
-        _tell(BadInput(_about_the_machine(problem)), console, as_json=as_json)
+        folder = state or known.state
+        yield Frame(settings=known, state=State(folder), console=console, as_json=as_json)
+    except KeyboardInterrupt:
+        _tell("Stopped. The next run goes on from here.", (), console, as_json=as_json)
+        raise typer.Exit(130) from None
+    except (PalaisError, OSError, DBAPIError, ExceptionGroup) as problem:
+        sentence = advice(problem, folder)
+        if sentence is None:
+            raise
+        _tell(sentence, _places(problem), console, as_json=as_json)
         raise typer.Exit(1) from None
 
 
@@ -112,18 +119,14 @@ def _usual_settings() -> Path | None:
     return file if file.is_file() else None
 
 
-def _about_the_machine(problem: OSError) -> str:
-    where = f" ({problem.filename})" if problem.filename else ""
-    return (
-        f"the machine would not: {problem.strerror or problem}{where}; nothing was left half-done, try again"
-    )
+def _places(problem: BaseException) -> tuple[str, ...]:
+    """Return each mistake in files on its own, for programs."""
+    return tuple(map(str, problem.problems)) if isinstance(problem, BadFiles) else ()
 
 
-def _tell(problem: PalaisError, console: Console, *, as_json: bool) -> None:
+def _tell(sentence: str, problems: tuple[str, ...], console: Console, *, as_json: bool) -> None:
     if as_json:
-        said: dict[str, Any] = {"error": str(problem)}
-        if isinstance(problem, BadFiles):
-            said["problems"] = [str(one) for one in problem.problems]
+        said: dict[str, Any] = {"error": sentence} | ({"problems": problems} if problems else {})
         sys.stdout.write(json.dumps(said, ensure_ascii=False, indent=1) + "\n")
     else:
-        console.print(str(problem), style="red", markup=False)
+        console.print(sentence, style="red", markup=False, soft_wrap=True)

@@ -60,7 +60,9 @@ def adopt(
     replace: Annotated[
         bool, typer.Option("--replace", help="Let the old room point to the one made for the key.")
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do it without asking; with --json nothing is done without it.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Take over a room that others made; the next apply brings it to what the file wants."""
@@ -69,9 +71,12 @@ def adopt(
         desk = desk_of(frame, community)
         loaded = desk.loaded()
         adoption = waited(_considered(desk, loaded, RoomKey(key), room))
+        if not yes and json:
+            frame.say(adoption.as_json() | {"adopted": False})
+            raise typer.Exit(2)
         if not json:
             frame.console.print(adoption.advice)
-        if not (yes or json) and not typer.confirm("Go on?"):
+        if not yes and not typer.confirm("Go on?"):
             frame.say({}, "Nothing was changed.")
             raise typer.Exit(2)
         said = waited(_adopted(desk, adoption, replace=replace))

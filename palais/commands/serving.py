@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from kit.logs import configure_logs
 from palais.commands.frame import (
     CommunityOption,
     JsonOption,
@@ -51,6 +52,6 @@ def run(
     """Serve a community on the homeserver that the settings name, until stopped."""
     with framed(as_json=json, state=state, settings=settings) as frame:
         chosen = frame.community(community)
-        log_to(frame.state, frame.settings.logs)
+        configure_logs(frame.settings.logs)
         waited(serve_here(frame.state, chosen, frame.settings, frame.console, port=None))
         frame.say({"stopped": True, "state": str(frame.state.folder)})
