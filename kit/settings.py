@@ -75,7 +75,7 @@ class DatabaseSettings(Section):
 
     url: SecretStr | None = Field(
         None,
-        description="SQLAlchemy URL, such as postgresql+asyncpg://…; without it SQLite in the state folder.",
+        description="SQLAlchemy URL, such as postgresql+psycopg://…; without it SQLite in the state folder.",
     )
 
 
@@ -89,16 +89,8 @@ class WebSettings(Section):
 class LogSettings(Section):
     """What is logged, and how."""
 
-    format: LogFormat = Field(LogFormat.CONSOLE, description="console, or json for a log collector.")
+    format: LogFormat = Field(LogFormat.CONSOLE, description="console, or json; palais up writes json.")
     level: LogLevel = Field(LogLevel.INFO, description="debug, info, warning or error.")
-
-
-class HoldSettings(Section):
-    """When a plan waits for a human; removals that follow from a date or a suspension never wait."""
-
-    removals: int = Field(10, ge=0, description="Hold a plan that removes more people from rooms than this.")
-    share: float = Field(0.1, ge=0, le=1, description="Or that removes more than this part of all seats.")
-    few: int = Field(2, ge=0, description="Never hold so few removals, however few seats there are.")
 
 
 class Settings(BaseSettings):
@@ -116,7 +108,6 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     web: WebSettings = WebSettings()
     logs: LogSettings = LogSettings()
-    holds: HoldSettings = HoldSettings()
     bots: dict[str, dict[str, Any]] = Field(default_factory=dict, description="Each bot's own settings.")
 
 
