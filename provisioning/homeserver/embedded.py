@@ -17,6 +17,7 @@ import yaml
 from kit.errors import AlreadyRunning, NotFound, Trouble
 from kit.ids import UserId
 from provisioning.homeserver.embedded_config import Places, new_secrets, write_configuration
+from provisioning.homeserver.embedded_database import clear_unfinished
 from provisioning.homeserver.founding import found_steward
 from provisioning.homeserver.registration import (
     STEWARD,
@@ -28,6 +29,7 @@ from provisioning.homeserver.registration import (
 from provisioning.homeserver.requests import Requests
 
 SERVER_NAME = "palais.localhost"
+_NO_ROOM = ("disk is full", "No space left")
 FOLDER_PATIENCE = 8.0
 """How many seconds a server whose parent was just killed may need to leave its folder."""
 
@@ -148,6 +150,7 @@ class EmbeddedHomeserver:
         raise AlreadyRunning(f"another homeserver runs in {state}: stop it first, or choose another --state")
 
     def _prepare(self) -> None:
+        clear_unfinished(self.places.database)
         self._registrations = (
             kept_registration(self.places.steward, self._steward_claim()),
             kept_registration(self.places.bots, self._bots_claim()),
@@ -227,6 +230,11 @@ class EmbeddedHomeserver:
     def _obituary(self) -> str:
         how = "is still silent" if self.pid is not None else "ended"
         said = self._last_words()
+        if any(words in said for words in _NO_ROOM):
+            return (
+                "the homeserver did not come up, since the disk is full: make room where "
+                f"{self.places.state} lies and give the command again"
+            )
         return f"the homeserver did not come up, it {how}; see {self.places.log}. Its last words:\n{said}"
 
 
