@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -69,14 +70,14 @@ class Asker:
                 await self._news.wait()
         return self._answers[asked]
 
-    async def first_answer_after(self, moment: float) -> float:
-        """Wait for the first answer to anything that comes after a moment, and return when it came."""
+    async def first_answer_to(self, asked: AbstractSet[str]) -> float:
+        """Wait for the first answer to any of the questions, which may grow, and return when it came."""
         async with asyncio.timeout(PATIENCE):
-            while not (later := [when for when in self._answers.values() if when > moment]):
+            while not (answered := asked & self._answers.keys()):
                 self._still_listening()
                 self._news.clear()
                 await self._news.wait()
-        return min(later)
+        return min(self._answers[one] for one in answered)
 
     async def _hear(self, _room: str, event: RoomMessageFormatted) -> None:
         relation: dict[str, Any] = event.source["content"].get("m.relates_to") or {}
