@@ -86,6 +86,8 @@ def is_as_wanted(event: Event, wanted: Wanted) -> bool:
         case MemberHeard(was=Membership.BAN):
             return False  # a lifted ban gives a seat back that was not wanted so far
         case MemberHeard(member=member, now=now):
+            if now in IN and wanted.desired.is_open_to(wanted.room.key, member):
+                return True
             return member == wanted.steward or (member in wanted.room.seats) is (now in IN)
         case StateHeard(kind=kind):
             return kind in EITHER_WAY or _is_wanted_state(event, wanted)

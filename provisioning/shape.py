@@ -112,6 +112,16 @@ class Desired:
     rooms: Mapping[RoomKey, DesiredRoom]
     warnings: tuple[Warned, ...] = ()
 
+    def is_open_to(self, key: RoomKey, user: UserId) -> bool:
+        """Whether the account may be in the room without a seat there.
+
+        Anybody may in a public one, who has a seat in a room that it names in a restricted one.
+        """
+        look = self.rooms[key].look
+        if look.join_rule is JoinRule.RESTRICTED:
+            return any(user in self.rooms[door].seats for door in look.allow if door in self.rooms)
+        return look.join_rule is JoinRule.PUBLIC
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundMember:

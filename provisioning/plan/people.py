@@ -77,6 +77,8 @@ def leaving(scene: Scene, room: DesiredRoom | None, found: FoundRoom) -> Iterato
     for user in present(scene, found):
         if user in wanted or user in banned:
             continue
+        if room is not None and user not in scene.suspended and scene.desired.is_open_to(room.key, user):
+            continue
         cause = scene.exit_cause(found.key, user)
         if room is None and cause is Cause.FILE:
             continue
