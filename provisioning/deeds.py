@@ -105,7 +105,7 @@ class Deeds:
 
     async def _retire(self, room: RoomId, step: RetireRoom) -> None:
         for user in step.members:
-            await self.homeserver.remove(room, user, "this room is closed")
+            await self.homeserver.remove(room, user)
         for space in step.spaces:
             await self.homeserver.set_state(room, "m.space.parent", {}, space)
         for child in step.listed:
@@ -134,9 +134,9 @@ class Deeds:
                 await self.homeserver.invite(room, user)
                 await self.ledger.invited(step.key, user)
             case RemovePerson(user=user):
-                await self.homeserver.remove(room, user, step.why)
+                await self.homeserver.remove(room, user)
             case BanPerson(user=user):
-                await self.homeserver.ban(room, user, step.why)
+                await self.homeserver.ban(room, user)
             case LiftBan(user=user):
                 await self.homeserver.unban(room, user)
 

@@ -111,19 +111,19 @@ class MemoryHomeserver:
         if self.membership(room, user) not in {Membership.JOIN, Membership.INVITE}:
             self.stand(room, user, Membership.INVITE, by=self.steward)
 
-    async def remove(self, room: RoomId, user: UserId, reason: str) -> None:
+    async def remove(self, room: RoomId, user: UserId) -> None:
         """Remove who is there."""
         self._request("remove")
         self._enter("remove", room)
         if self.membership(room, user) in _IN:
-            self.stand(room, user, Membership.LEAVE, by=self.steward, reason=reason)
+            self.stand(room, user, Membership.LEAVE, by=self.steward)
 
-    async def ban(self, room: RoomId, user: UserId, reason: str) -> None:
+    async def ban(self, room: RoomId, user: UserId) -> None:
         """Ban."""
         self._request("ban")
         self._enter("ban", room)
         if self.membership(room, user) is not Membership.BAN:
-            self.stand(room, user, Membership.BAN, by=self.steward, reason=reason)
+            self.stand(room, user, Membership.BAN, by=self.steward)
 
     async def unban(self, room: RoomId, user: UserId) -> None:
         """Lift a ban."""

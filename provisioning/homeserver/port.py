@@ -113,11 +113,14 @@ class Homeserver(Protocol):
         """Invite; a member or an invited person is left in peace. Errors as :meth:`seat`."""
         ...
 
-    async def remove(self, room: RoomId, user: UserId, reason: str) -> None:
-        """Remove a member, or take an invitation back; nothing happens to who is not there."""
+    async def remove(self, room: RoomId, user: UserId) -> None:
+        """Remove a member, or take an invitation back; nothing happens to who is not there.
+
+        No reason is given, here or to a ban: a room's state is never encrypted and lasts for ever.
+        """
         ...
 
-    async def ban(self, room: RoomId, user: UserId, reason: str) -> None:
+    async def ban(self, room: RoomId, user: UserId) -> None:
         """Ban; removes too."""
         ...
 

@@ -111,15 +111,13 @@ class Synapse:
         """Invite who is not there yet."""
         await self._invite(room, user)
 
-    async def remove(self, room: RoomId, user: UserId, reason: str) -> None:
+    async def remove(self, room: RoomId, user: UserId) -> None:
         """Remove a member, or take an invitation back."""
-        await self._unless_stood(
-            room, user, "kick", {"user_id": user, "reason": reason}, {"leave", "ban", None}
-        )
+        await self._unless_stood(room, user, "kick", {"user_id": user}, {"leave", "ban", None})
 
-    async def ban(self, room: RoomId, user: UserId, reason: str) -> None:
+    async def ban(self, room: RoomId, user: UserId) -> None:
         """Ban."""
-        await self._unless_stood(room, user, "ban", {"user_id": user, "reason": reason}, {"ban"})
+        await self._unless_stood(room, user, "ban", {"user_id": user}, {"ban"})
 
     async def unban(self, room: RoomId, user: UserId) -> None:
         """Lift a ban."""

@@ -94,7 +94,7 @@ def banning(scene: Scene, found: FoundRoom) -> Iterator[Step]:
         member = found.members.get(user)
         known = member is not None and member.membership is Membership.BAN
         if not known and not scene.is_ours(found, user):
-            yield BanPerson(key=found.key, user=user, cause=Cause.BAN, why=_reason(scene, found, user))
+            yield BanPerson(key=found.key, user=user, cause=Cause.BAN, why=_whose(scene, found, user))
     if found.adopted:
         return
     for user, member in sorted(found.members.items()):
@@ -102,8 +102,9 @@ def banning(scene: Scene, found: FoundRoom) -> Iterator[Step]:
             yield LiftBan(key=found.key, user=user, cause=Cause.BAN, why="no ban is on record")
 
 
-def _reason(scene: Scene, found: FoundRoom, user: UserId) -> str:
+def _whose(scene: Scene, found: FoundRoom, user: UserId) -> str:
+    """Return who asked for a ban; why they did may be read in our record only, and plans are shown about."""
     for ban in scene.memory.bans:
         if (ban.room, ban.user) == (found.key, user):
-            return f"{ban.by}: {ban.reason}"
+            return f"asked for by {ban.by}"
     return ""

@@ -38,7 +38,10 @@ class StoredBans:
         self._desired = desired
 
     async def ban(self, ban: Ban) -> None:
-        """Record it and enforce it; a crash between the two is mended by the next plan."""
+        """Record it and enforce it; a crash between the two is mended by the next plan.
+
+        The reason stays in our record: the room's state, which everybody reads, gets none.
+        """
         key = self._key(ban.room)
         if not self._may_ban(key, ban.by):
             raise Refusal(BAN_NOT_YOURS)
@@ -51,7 +54,7 @@ class StoredBans:
                 await connection.execute(insert(bans).values(**row))
                 told = row | {"at": ban.at.isoformat()}
                 await record_within(connection, "ban", told, self._clock.now())
-        await self._homeserver.ban(ban.room, ban.user, ban.reason)
+        await self._homeserver.ban(ban.room, ban.user)
 
     async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
         """Lift it; the next plan gives the seat back where there is one."""

@@ -43,6 +43,18 @@ async def test_a_moderator_bans_at_once_and_it_is_on_record(village: Village, ba
     assert (last.kind, last.body["by"], last.body["reason"]) == ("ban", user("rosa"), "spam")
 
 
+async def test_the_state_of_the_room_never_says_why_somebody_is_banned(
+    village: Village, bans: StoredBans
+) -> None:
+    owls, ada = await village.room("owls"), user("ada")
+    await bans.ban(await asked(village, "rosa"))
+    at_once = village.homeserver.states[owls]["m.room.member", ada].content
+    village.homeserver.stand(owls, ada, Membership.LEAVE, by=user("rosa"))
+    await village.apply()
+    by_the_plan = village.homeserver.states[owls]["m.room.member", ada].content
+    assert at_once == by_the_plan == {"membership": "ban"}
+
+
 async def test_every_plan_honours_a_ban(village: Village, bans: StoredBans) -> None:
     await bans.ban(await asked(village, "rosa"))
     assert (await review(village.office, village.loaded)).plan.steps == ()

@@ -117,10 +117,10 @@ async def test_a_second_reading_of_many_rooms_sees_every_change(world: World, ke
         await world.server.seat(room, ada)
     first = await observe(world.server, Memory())
     await world.leave(rooms[1], ada)
-    await world.server.remove(rooms[2], ada, "gone")
+    await world.server.remove(rooms[2], ada)
     await world.server.set_state(rooms[3], "m.room.name", {"name": "New"})
     await world.server.set_state(rooms[4], "m.space.child", space_child("x"), rooms[5])
-    await world.server.ban(rooms[6], bob, "spam")
+    await world.server.ban(rooms[6], bob)
     for number in range(30):
         await world.server.set_state(rooms[7], "m.room.topic", {"topic": f"Topic {number}"})
     second = await observe(world.server, Memory())
