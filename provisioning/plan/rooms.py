@@ -172,6 +172,13 @@ def _setting_powers(
     then = scene.then(room.key)
     by_file = then is None or scene.powers(then) != scene.powers(room)
     by_file = by_file or then is None or _level_settings(then.look) != _level_settings(room.look)
+    before = None if scene.before is None else scene.before.rooms.get(room.key)
+    by_date = before is not None and scene.powers(before) != scene.powers(room)
+
+    def cause(mends: tuple[str, ...]) -> Cause:
+        if by_file:
+            return Cause.FILE
+        return Cause.DATE if by_date and not mends else Cause.DRIFT
 
     def make(powers: dict[UserId, int], mends: tuple[str, ...]) -> SetPowers:
         return SetPowers(
@@ -180,7 +187,7 @@ def _setting_powers(
             read_only=room.look.read_only,
             topic_is_ours=room.look.topic is not None,
             mends=mends,
-            cause=Cause.FILE if by_file else Cause.DRIFT,
+            cause=cause(mends),
             why="not as we set it: " + ", ".join(mends) if mends else "",
         )
 
