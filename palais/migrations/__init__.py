@@ -2,10 +2,11 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, create_engine
+from sqlalchemy import URL, Connection, create_engine, event
 
 from kit.database import Database
 
@@ -23,9 +24,24 @@ def _upgrade(url: URL) -> None:
     if url.drivername == "sqlite+aiosqlite":
         url = url.set(drivername="sqlite")
     engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _leave_transactions_to_us)
+        event.listen(engine, "begin", _begin)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    engine.dispose()
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
+
+
+def _leave_transactions_to_us(connection: Any, _record: object) -> None:
+    """Keep Python's driver from committing before each change of the shape."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout = 10000")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

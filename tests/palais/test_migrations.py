@@ -1,13 +1,17 @@
 """A migrated database has the very shape that the code expects."""
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from kit.database import Database, metadata, open_database
 from palais.migrations import migrate
@@ -58,3 +62,20 @@ async def test_the_audit_of_a_migrated_database_can_only_be_added_to(database: D
         with pytest.raises(IntegrityError, match="only ever added to"):
             async with database.begin() as connection:
                 await connection.execute(text(change))
+
+
+async def test_a_migration_cut_short_leaves_the_shape_before_it(database: Database, tmp_path: Path) -> None:
+    def narrow(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count = 20")
+
+    event.listen(Engine, "connect", narrow)
+    try:
+        with pytest.raises(OperationalError, match="disk is full"):
+            await migrate(database)
+    finally:
+        event.remove(Engine, "connect", narrow)
+    with closing(sqlite3.connect(tmp_path / "palais.db")) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
+    await migrate(database)
+    async with database.begin() as connection_now:
+        assert await connection_now.run_sync(differences) == []
