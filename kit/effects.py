@@ -15,7 +15,9 @@ class Say:
     """Say something in a room; ``thread`` is the root to answer under, ``replies_to`` the event answered.
 
     ``quotes`` are the events whose words it repeats: when one of them is redacted, this message goes too.
-    ``notice`` marks the message as a bot's (``m.notice``), which no bot answers.
+    ``notice`` marks the message as a bot's (``m.notice``), which no bot answers. ``readers`` are those for
+    whom it was judged fit, our other bots among them: with anybody else in the room, or invited, it is not
+    sent.
     """
 
     room: RoomId
@@ -26,16 +28,21 @@ class Say:
     mentions: tuple[UserId, ...] = ()
     notice: bool = True
     quotes: tuple[EventId, ...] = ()
+    readers: frozenset[UserId] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SayDirectly:
-    """Say something in the person's encrypted direct chat with us, which is opened where there is none."""
+    """Say something in the person's encrypted direct chat with us, which is opened where there is none.
+
+    ``quotes`` and ``readers`` as for :class:`Say`.
+    """
 
     user: UserId
     message: Message
     key: str
     quotes: tuple[EventId, ...] = ()
+    readers: frozenset[UserId] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

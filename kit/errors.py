@@ -13,11 +13,15 @@ PalaisError
     │   └── Unreachable   it is down, restarting or slow
     ├── TooLarge      a file is over the limit
     ├── WouldLeak     a plain message was about to enter an encrypted room
+    ├── ReadersChanged somebody else could read a message by now than it was judged fit for
+    ├── OtherIdentity a person shows another identity by now than the one to be trusted
     └── AlreadyRunning another ``palais run`` holds this state
 ```
 """
 
-from kit.ids import Language
+from collections.abc import Iterable
+
+from kit.ids import Language, RoomId, UserId
 from kit.language import Sentence
 
 
@@ -48,6 +52,19 @@ class BadInput(Trouble):
 
 class WouldLeak(Trouble):
     """A plain message was about to enter a room that our own record calls encrypted."""
+
+
+class ReadersChanged(Trouble):
+    """Somebody is in the room, or invited, for whom the message was not judged fit; it was not sent."""
+
+    def __init__(self, room: RoomId, others: Iterable[UserId]) -> None:
+        super().__init__(f"who reads {room} has changed since the message was judged: judge it again")
+        self.room = room
+        self.others = frozenset(others)
+
+
+class OtherIdentity(Trouble):
+    """The person shows another cross-signing identity by now than the one that was to be trusted."""
 
 
 class TooLarge(Trouble):

@@ -31,7 +31,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageHeard(Heard):
-    """A text message. ``thread`` is the thread's root, ``edits`` the event it replaces."""
+    """A text message. ``thread`` is the thread's root, ``edits`` the event it replaces.
+
+    ``verified`` where it came encrypted from a device that its owner has confirmed, under the identity we
+    pinned: nobody but the sender can have written it, not even the server.
+    """
 
     body: str
     html: str | None = None
@@ -40,6 +44,7 @@ class MessageHeard(Heard):
     edits: EventId | None = None
     mentions: frozenset[UserId] = frozenset()
     encrypted: bool = False
+    verified: bool = False
     notice: bool = False
 
 
@@ -123,6 +128,13 @@ class InvitedHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GapHeard:
+    """Some of what happened in the room was never handed over: whoever must know of it has to look."""
+
+    room: RoomId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DevicesChanged:
     """A person who shares an encrypted room with us signed in somewhere, or changed their keys."""
 
@@ -154,6 +166,7 @@ Event = (
     | StateHeard
     | OtherHeard
     | InvitedHeard
+    | GapHeard
     | DevicesChanged
     | IdentityChanged
     | StillUnreadable

@@ -30,7 +30,8 @@ class Matrix(Protocol):
     async def say(self, say: Say) -> EventId:
         """Send, once for each key; encrypted wherever our record or the server says so.
 
-        Raises :class:`kit.errors.WouldLeak` rather than send plain text into an encrypted room.
+        Raises :class:`kit.errors.WouldLeak` rather than send plain text into an encrypted room, and
+        :class:`kit.errors.ReadersChanged` rather than show it to anybody but its ``readers``.
         """
         ...
 
@@ -58,8 +59,12 @@ class Matrix(Protocol):
         """Whether the room is a direct chat of ours: at this moment only we and one person are in it."""
         ...
 
-    async def members(self, room: RoomId) -> Mapping[UserId, Membership]:
-        """Return everybody's standing in the room at this moment, people who left included."""
+    async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:
+        """Return everybody's standing in the room, people who left included.
+
+        As of the event being heard; ``fresh`` asks the server now, which whoever shows somebody's words
+        to others must do.
+        """
         ...
 
     async def joined_rooms(self) -> Set[RoomId]:
@@ -100,8 +105,11 @@ class Identities(Protocol):
         """Whether the person has signed in on a device that would be given the keys of our direct chat."""
         ...
 
-    async def accept_identity(self, user: UserId) -> None:
-        """Trust the identity that the person shows now; staff have made sure that it is theirs."""
+    async def accept_identity(self, user: UserId, seen: str) -> None:
+        """Trust the identity whose whole key is ``seen``; staff have made sure that it is theirs.
+
+        Raises :class:`kit.errors.OtherIdentity` where the person shows another one by now.
+        """
         ...
 
 
@@ -123,7 +131,10 @@ class People(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomRecord:
-    """What our own record says of a managed room; the server's word is not asked."""
+    """What our own record says of a managed room; the server's word is not asked.
+
+    ``history`` is from when a member may read: ``joined``, ``invited`` or ``shared`` (all of it).
+    """
 
     key: RoomKey
     room: RoomId
@@ -133,6 +144,8 @@ class RoomRecord:
     bots: frozenset[BotName]
     language: Language
     space: bool = False
+    history: str = "joined"
+    federate: bool = True
 
 
 class Rooms(Protocol):

@@ -58,7 +58,9 @@ class NioMatrix:
         if isinstance(sent, str):
             return sent
         room = await self.direct_chat(say.user)
-        return await self.say(Say(room=room, message=say.message, key=say.key, quotes=say.quotes))
+        return await self.say(
+            Say(room=room, message=say.message, key=say.key, quotes=say.quotes, readers=say.readers)
+        )
 
     async def edit(self, edit: Edit) -> EventId:
         """Replace an earlier message of ours."""
@@ -84,9 +86,9 @@ class NioMatrix:
         present = {user for user, standing in members.items() if standing in PRESENT}
         return self.user in present and len(present) == 2
 
-    async def members(self, room: RoomId) -> Mapping[UserId, Membership]:
+    async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:
         """Return everybody's standing in the room."""
-        return dict(await self.rooms.members(room))
+        return dict(await self.rooms.members(room, fresh=fresh))
 
     async def joined_rooms(self) -> AbstractSet[RoomId]:
         """Return the rooms we are in."""
@@ -125,9 +127,9 @@ class NioMatrix:
         """Return once we follow our rooms: what is said from then on is heard."""
         await self.rooms.follows.wait()
 
-    async def accept_identity(self, user: UserId) -> None:
-        """Trust the cross-signing identity that a person shows now; staff have asked them."""
-        await self.keyring.accept(user)
+    async def accept_identity(self, user: UserId, seen: str) -> None:
+        """Trust the cross-signing identity whose key is ``seen``; staff have asked the person."""
+        await self.keyring.accept(user, seen)
 
     async def close(self) -> None:
         """Give the device's keys and the connection back."""

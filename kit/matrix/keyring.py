@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kit.errors import OtherIdentity
 from kit.events import IdentityChanged
 from kit.ids import RoomId, UserId
 from kit.matrix.machine import CHUNK, MEGOLM, Machine, RoomKey
@@ -85,14 +86,13 @@ class Keyring:
         pin = self._pins.get(user)
         return any(True for _ in entitled(keys, pin.master if pin else None, lenient=False))
 
-    async def accept(self, user: UserId) -> None:
-        """Trust the identity that a person shows now: staff have made sure that it is theirs."""
-        pin = (await self.store.pins([user])).get(user)
-        if pin is not None:
-            accepted = Pin(user, pin.seen, pin.seen)
-            await self.store.put_pins([accepted])
-            self._pins[user] = accepted
-            self._version += 1
+    async def accept(self, user: UserId, seen: str) -> None:
+        """Trust the identity whose key is ``seen``: staff have made sure that it is the person's."""
+        if not await self.store.accept_pin(user, seen):
+            raise OtherIdentity(f"{user} shows another identity by now: ask them again, then trust that one")
+        self._pins[user] = Pin(user, seen, seen)
+        self.noticed.pop(user, None)
+        self._version += 1
 
     async def seal(self, room: RoomId, kind: str, content: dict[str, Any]) -> dict[str, Any]:
         """Return a message encrypted for all who may read it, their keys given first."""

@@ -83,15 +83,18 @@ class RoomBook:
         members = await self.members(room)
         return frozenset(user for user, standing in members.items() if standing in standings)
 
-    async def members(self, room: RoomId) -> Mapping[UserId, Membership]:
-        """Return everybody's standing in a room."""
+    async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:
+        """Return everybody's standing in a room; ``fresh`` is the server's word, which is not kept.
+
+        What we keep moves with the stream alone: a later look would be undone by an older event of it.
+        """
         known = self.known(room)
-        if known.members is not None and self.following:
+        if known.members is not None and self.following and not fresh:
             return known.members
         path = f"/_matrix/client/v3/rooms/{segment(room)}/members"
         answer = await self.transport.ask("GET", path, doing=f"see who is in {room}", as_service=True)
         members = dict(_standings(answer.get("chunk", ())))
-        if members != known.members:
+        if members != known.members and not (fresh and known.members is not None):
             known.members = members
             known.version += 1
         return members

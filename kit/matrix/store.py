@@ -229,6 +229,12 @@ class MatrixStore:
                 kept = {"master": pin.master, "seen": pin.seen}
                 await _put(connection, pins, {"user_id": pin.user}, kept)
 
+    async def accept_pin(self, user: UserId, seen: str) -> bool:
+        """Trust the identity last seen of a person, if it is this one."""
+        same = (pins.c.user_id == user) & (pins.c.seen == seen)
+        async with self.database.begin() as connection:
+            return (await connection.execute(update(pins).where(same).values(master=seen))).rowcount == 1
+
     async def _one(self, query: Select[Any]) -> Any:
         async with self.database.read() as connection:
             return (await connection.execute(query)).first()

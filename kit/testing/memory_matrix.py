@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from kit.effects import Edit, React, Redact, Say, SayDirectly
-from kit.errors import Forbidden, NotFound, TooLarge
+from kit.errors import Forbidden, NotFound, ReadersChanged, TooLarge
 from kit.events import Event, FileHeard, Heard, Membership, MessageHeard, ReactionHeard
 from kit.ids import EventId, RoomId, UserId
 from kit.message import Message
@@ -22,6 +22,7 @@ class MemoryMatrix:
         self._sent: dict[str, EventId] = {}
         self._quotes: dict[EventId, set[tuple[RoomId, EventId]]] = {}
         self._direct: dict[UserId, RoomId] = {}
+        self._lagging: dict[RoomId, Mapping[UserId, Membership]] = {}
         self._handled = len(server.log)
         self._news = asyncio.Event()
 
@@ -38,12 +39,15 @@ class MemoryMatrix:
         """Say it once for each key."""
         self._server.may_fail("say")
         encrypted = self._server.find(say.room).encrypted
+        if say.key not in self._sent:
+            self._judged(say)
         given: dict[str, Any] = _words(say.message) | {
             "thread": say.thread,
             "replies_to": say.replies_to,
             "mentions": frozenset(say.mentions),
             "notice": say.notice,
             "encrypted": encrypted,
+            "verified": encrypted,
         }
         said = self._once(say.key, say.room, lambda stamp: MessageHeard(**stamp, **given))
         for quoted in say.quotes:
@@ -55,13 +59,15 @@ class MemoryMatrix:
         if say.key in self._sent:
             return self._sent[say.key]
         room = await self.direct_chat(say.user)
-        return await self.say(Say(room=room, message=say.message, key=say.key, quotes=say.quotes))
+        return await self.say(
+            Say(room=room, message=say.message, key=say.key, quotes=say.quotes, readers=say.readers)
+        )
 
     async def edit(self, edit: Edit) -> EventId:
         """Replace what was said."""
         self._server.may_fail("edit")
         given = _words(edit.message) | {"edits": edit.event, "notice": True}
-        given["encrypted"] = self._server.find(edit.room).encrypted
+        given["encrypted"] = given["verified"] = self._server.find(edit.room).encrypted
         return self._once(edit.key, edit.room, lambda stamp: MessageHeard(**stamp, **given))
 
     async def react(self, react: React) -> EventId:
@@ -93,10 +99,16 @@ class MemoryMatrix:
         present = self._server.find(room).present
         return self._user in present and len(present) == 2
 
-    async def members(self, room: RoomId) -> Mapping[UserId, Membership]:
+    async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:
         """Return everybody's standing in the room."""
         self._server.may_fail("members")
+        if not fresh and room in self._lagging:
+            return self._lagging[room]
         return dict(self._where(room).members)
+
+    def lag(self, room: RoomId) -> None:
+        """Keep believing in who is in a room now, as where the stream is late; fresh looks are exact."""
+        self._lagging[room] = dict(self._where(room).members)
 
     async def joined_rooms(self) -> AbstractSet[RoomId]:
         """Return the rooms we are in."""
@@ -149,6 +161,11 @@ class MemoryMatrix:
             if self._user in hearing:
                 await heard(event)
             self._handled += 1
+
+    def _judged(self, say: Say) -> None:
+        others = self._server.find(say.room).present - (say.readers or frozenset()) - {self._user}
+        if say.readers is not None and others:
+            raise ReadersChanged(say.room, others)
 
     def _where(self, room: RoomId) -> MemoryRoom:
         where = self._server.find(room)

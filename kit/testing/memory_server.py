@@ -76,6 +76,7 @@ class MemoryServer:
         self.log: list[tuple[Event, frozenset[UserId]]] = []
         self._numbers = count(1)
         self._failing: list[Failing] = []
+        self._before: dict[str, Callable[[], object]] = {}
         self._accounts: WeakSet[MemoryMatrix] = WeakSet()
 
     def account(self, user: UserId) -> "MemoryMatrix":
@@ -90,8 +91,13 @@ class MemoryServer:
         """Make the next ``times`` calls raise; ``doing`` names one method of the port, such as ``"say"``."""
         self._failing.append(Failing(failure, doing, times))
 
+    def before(self, doing: str, act: Callable[[], object]) -> None:
+        """Let something happen just before the next call of one method of the port, such as ``"say"``."""
+        self._before[doing] = act
+
     def may_fail(self, doing: str) -> None:
-        """Raise what was asked for, if anything was."""
+        """Do or raise what was asked for, if anything was."""
+        self._before.pop(doing, lambda: None)()
         for failing in self._failing:
             if failing.times > 0 and failing.doing in (None, doing):
                 failing.times -= 1
@@ -132,11 +138,10 @@ class MemoryServer:
         self.put_member(room, member, Membership.LEAVE, by=by or member)
 
     def say(self, room: RoomId, sender: UserId, body: str, **given: Any) -> EventId:
-        """Say something as a person; any field of :class:`MessageHeard` can be given."""
+        """Say something on a confirmed device; any field of :class:`MessageHeard` can be given."""
         where = self.heard_in(room, sender)
-        return self._post(
-            MessageHeard(**self._stamp(room, sender), body=body, encrypted=where.encrypted, **given)
-        )
+        usual: dict[str, Any] = {"encrypted": where.encrypted, "verified": where.encrypted}
+        return self._post(MessageHeard(**self._stamp(room, sender), body=body, **(usual | given)))
 
     def upload(self, room: RoomId, sender: UserId, name: str, data: bytes, **given: Any) -> EventId:
         """Post a file as a person."""

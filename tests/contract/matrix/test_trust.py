@@ -131,7 +131,7 @@ async def test_a_changed_identity_is_told_once_and_gets_no_keys_until_staff_acce
         assert changed.user == ada.user
         withheld = await bot.say(Say(room=room, message=Message("withheld"), key="two"))
         assert (await impostor.wait_for(being(withheld))).failure is not None
-        await bot.accept_identity(UserId(ada.user))
+        await bot.accept_identity(UserId(ada.user), changed.seen)
         after = await bot.say(Say(room=room, message=Message("after"), key="three"))
         await impostor.wait_for(lambda seen: seen.event == after and seen.failure is None)
     assert sum(isinstance(event, IdentityChanged) for event in ears.heard) == 1

@@ -3,14 +3,15 @@
 import pytest
 
 from kit.effects import Say, SayDirectly
-from kit.errors import Unreachable
-from kit.events import DevicesChanged, Event, FileHeard, InvitedHeard, MessageHeard
+from kit.errors import ReadersChanged, Unreachable
+from kit.events import DevicesChanged, Event, FileHeard, InvitedHeard, Membership, MessageHeard
 from kit.ids import UserId
 from kit.message import Message
 from kit.testing import MemoryServer
 
 ADA = UserId("@ada:palais.localhost")
 BOT = UserId("@library:palais.localhost")
+EVE = UserId("@eve:palais.localhost")
 
 
 async def test_a_failure_asked_for_is_raised_as_often_as_asked() -> None:
@@ -75,3 +76,27 @@ async def test_people_upload_files_and_get_new_devices() -> None:
     files = [event for event in heard if isinstance(event, FileHeard)]
     assert await bot.download(files[0], 100) == b"all of it"
     assert heard[-1] == DevicesChanged(user=ADA)
+
+
+async def test_who_came_between_judging_and_saying_stops_the_message() -> None:
+    server = MemoryServer()
+    bot = server.account(BOT)
+    room = server.room(BOT, ADA)
+    server.before("say", lambda: server.join(room, EVE))
+    judged = Say(room=room, message=Message("for two"), key="one", readers=frozenset({ADA}))
+    with pytest.raises(ReadersChanged) as stopped:
+        await bot.say(judged)
+    assert stopped.value.others == {EVE}
+    assert server.messages(room) == []
+    server.leave(room, EVE)
+    assert await bot.say(judged) == server.messages(room)[0].event
+
+
+async def test_a_fresh_look_sees_who_left_while_the_stream_is_late() -> None:
+    server = MemoryServer()
+    bot = server.account(BOT)
+    room = server.room(BOT, ADA)
+    bot.lag(room)
+    server.leave(room, ADA)
+    assert (await bot.members(room))[ADA] is Membership.JOIN
+    assert (await bot.members(room, fresh=True))[ADA] is Membership.LEAVE
