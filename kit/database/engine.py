@@ -55,10 +55,11 @@ def open_database(url: str | Path) -> Database:
 
     SQLite runs in WAL mode with a busy timeout of ten seconds; a committed transaction survives the death
     of the process. A transaction that writes takes the lock when it begins, so that none fails half-way.
+    A statement that fails is told without its values, which may be words of a document.
     """
     if isinstance(url, Path):
         url = f"sqlite+aiosqlite:///{url}"
-    engine = create_async_engine(url)
+    engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
