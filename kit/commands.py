@@ -4,10 +4,10 @@ A command is `!library search water "the right to"`, or the same after a mention
 in a direct chat. Anything else that is addressed to the bot is a plain sentence.
 """
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from kit.effects import Say
 from kit.events import MessageHeard
@@ -108,8 +108,7 @@ def _as_typed(heard: MessageHeard) -> str:
     """Return the text without invisible marks and without the copy of what it replies to."""
     lines = heard.body.translate(BIDI_CONTROLS).strip().splitlines()
     if heard.replies_to is not None:
-        while lines and lines[0].startswith(">"):
-            lines.pop(0)
+        lines = [*dropwhile(lambda line: line.startswith(">"), lines)]
     return "\n".join(lines).strip()
 
 
@@ -170,7 +169,8 @@ def _addressed(text: str, heard: MessageHeard, bot: Bot, me: UserId) -> str | No
     seems to address the bot: in a reply the mention must be seen in the text.
     """
     seen = _mention_of(bot, me).search(text)
-    pill = heard.html is not None and f"/#/{me}" in html.unescape(heard.html).replace("%40", "@")
+    links = (heard.html or "").replace("%40", "@").replace("%3A", ":")
+    pill = f"/#/{me}" in links
     counted = me in heard.mentions and heard.replies_to is None
     if not (seen or pill or counted):
         return None

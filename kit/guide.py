@@ -9,6 +9,7 @@ from kit.ids import Language
 from kit.language import isolate
 from kit.message import Message, saying
 from kit.part import Bot, Command, Part
+from kit.typed import LONGEST_SLIP
 
 
 def help_for(bot: Bot, part: Part, about: str, language: Language) -> Message:
@@ -28,6 +29,7 @@ def listed(bot: Bot, commands: Sequence[Command], language: Language) -> Message
 def corrected(bot: Bot, typed: str, meant: Command | None, language: Language) -> Message:
     """Return the answer to a command that we do not have: the nearest one, or where to find all."""
     usage = f"!{bot.name} help" if meant is None else shown(bot, meant)
+    typed = typed if len(typed) <= LONGEST_SLIP else f"{typed[:LONGEST_SLIP]}…"
     sentence = words.NOT_KNOWN if meant is None else words.MEANT
     return saying(sentence, language, typed=typed, command=usage)
 

@@ -1,5 +1,6 @@
 """What fingers type: quotation marks of six languages, and slips."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from kit.language import BIDI_CONTROLS
@@ -20,6 +21,11 @@ QUOTES: Mapping[str, str] = {
 }
 """Opening quotation marks of the six languages and their closing ones. A bare `'` is an apostrophe."""
 
+LONGEST_SLIP = 40
+"""No name is longer than this, so that a longer word is no slip of the fingers."""
+
+_CLOSINGS = {opening: re.compile(f"[{re.escape(closings)}]") for opening, closings in QUOTES.items()}
+
 
 def words_of(text: str) -> tuple[str, ...]:
     """Split as people mean it: at spaces, a quoted phrase staying together.
@@ -31,18 +37,21 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def nearest(typed: str, names: Iterable[str]) -> str | None:
     """Return the name that was probably meant: one slip of the fingers away, or two in a long word."""
+    if len(typed) > LONGEST_SLIP:
+        return None
     reach = 1 if len(typed) < 6 else 2
     far, name = min(((_slips(typed, name), name) for name in names), default=(reach + 1, ""))
     return name if far <= reach else None
 
 
 def _words(text: str) -> Iterator[str]:
+    last = {opening: max(map(text.rfind, closings)) for opening, closings in QUOTES.items()}
     at = 0
     while at < len(text):
         if text[at].isspace():
             at += 1
             continue
-        closing = _closing(text, at)
+        closing = _closing(text, at) if at < last.get(text[at], -1) else None
         if closing is not None:
             phrase, at = text[at + 1 : closing].strip(), closing + 1
         else:
@@ -53,9 +62,9 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _closing(text: str, at: int) -> int | None:
-    """Return where the quotation that opens at ``at`` closes, if one opens there and closes."""
-    ends = [text.find(mark, at + 1) for mark in QUOTES.get(text[at], "")]
-    return min((end for end in ends if end != -1), default=None)
+    """Return where the quotation that opens at ``at`` closes."""
+    found = _CLOSINGS[text[at]].search(text, at + 1)
+    return None if found is None else found.start()
 
 
 def _end_of_word(text: str, at: int) -> int:

@@ -89,9 +89,10 @@ class Steward:
 
     async def trust(self, asked: Asked) -> Sequence[Effect]:
         """Accept the new security identity of somebody; whoever is in the stewards' room may."""
-        record, about = self.ports.rooms.record(asked.heard.room), rules.about(asked)
+        record = self.ports.rooms.record(asked.heard.room)
         if record is None or record.key != self._settings.stewards_room or self.ports.identities is None:
             raise Refusal(words.ONLY_STEWARDS)
+        about = rules.about(asked)
         if about is None:
             raise Refusal(words.SAY_WHOM_AND_WHY, usage="!trust @user")
         await self.ports.identities.accept_identity(about.user)

@@ -19,9 +19,15 @@ from kit.events import (
 from kit.ids import UserId
 from kit.part import Asked
 
+LONGEST_NAME = 255
+"""How long a user ID may be, by Matrix's own rule."""
+LONGEST_REASON = 1000
+LONGEST_MARKUP = 4096
+"""How much of a formatted message is read in search of a mention and what stands after it."""
+
 _USER = re.compile(r"@[\w.=/+-]+:[\w.:\[\]-]+")
-_PILL = re.compile(r"<a [^>]*href=\"https://matrix\.to/#/([^\"?]+)[^>]*>.*?</a>(.*)", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
+_PILL = 'href="https://matrix.to/#/'
+_AROUND = " :,،，：\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,27 @@ def is_present(event: Event) -> bool:
 
 def about(asked: Asked) -> About | None:
     """Return whom a command is about: named by user ID, or by a mention as clients write it."""
-    named = _USER.match(asked.rest)
-    if named is not None:
-        return About(UserId(named[0].rstrip(":.,")), asked.rest[named.end() :].strip(" :,،，：\n"))
-    pill = _PILL.search(asked.heard.html or "")
-    if pill is None:
+    named = _USER.match(asked.rest[: LONGEST_NAME + 1])
+    if named is None:
+        return _mentioned(asked.heard.html or "")
+    return _about(named[0].rstrip(":.,"), asked.rest[named.end() :])
+
+
+def _mentioned(markup: str) -> About | None:
+    """Return whom the first link to somebody names; each letter is looked at a few times only."""
+    _, _, link = markup[:LONGEST_MARKUP].partition(_PILL)
+    address, _, after = link.partition("</a>")
+    user = address.partition('"')[0].partition("?")[0]
+    user = html.unescape(user[:LONGEST_NAME]).replace("%40", "@").replace("%3A", ":")
+    pieces = f">{after}".split("<")
+    reason = html.unescape(" ".join(piece.partition(">")[2] for piece in pieces))
+    return _about(user, " ".join(reason.split()))
+
+
+def _about(user: str, reason: str) -> About | None:
+    if len(user) > LONGEST_NAME or not _USER.fullmatch(user):
         return None
-    user = html.unescape(pill[1]).replace("%40", "@").replace("%3A", ":")
-    reason = html.unescape(_TAG.sub(" ", pill[2])).strip(" :,،，：\n")
-    return About(UserId(user), " ".join(reason.split())) if _USER.fullmatch(user) else None
+    return About(UserId(user), reason.strip(_AROUND)[:LONGEST_REASON])
 
 
 def whom_and_why(asked: Asked, usage: str) -> About:

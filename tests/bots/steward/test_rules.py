@@ -1,8 +1,10 @@
 """What the steward decides, without a room in sight."""
 
+import time
+
 import pytest
 
-from bots.steward.rules import About, about, may_be_banned, newcomer, whom_and_why
+from bots.steward.rules import LONGEST_REASON, About, about, may_be_banned, newcomer, whom_and_why
 from kit.errors import Refusal
 from kit.events import DevicesChanged, Event, IdentityChanged, Membership
 from kit.ids import EventId, Language, UserId
@@ -48,6 +50,28 @@ def test_a_person_is_named_by_user_id_or_by_mention(question: Asked, user: UserI
 @pytest.mark.parametrize("rest", ["", "nadia insults", "nadia@example.org insults"])
 def test_a_name_that_is_no_user_id_names_nobody(rest: str) -> None:
     assert about(asked(rest)) is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ['<a href="https://matrix.to/#/', "<a ", "</a>", "<", "&#9", '<a href="https://matrix.to/#/@a:b">'],
+)
+def test_a_huge_message_is_read_at_once_whatever_stands_in_it(unit: str) -> None:
+    huge = unit * (45_000 // len(unit))
+    for question in (asked("x", html=huge), asked(huge), asked(f"@nadia:palais.localhost {huge}")):
+        began = time.thread_time()
+        about(question)
+        assert time.thread_time() - began < 0.05
+
+
+def test_a_user_id_longer_than_matrix_allows_names_nobody() -> None:
+    assert about(asked("@" + "a" * 300 + ":palais.localhost rude")) is None
+
+
+def test_a_reason_is_cut_where_a_record_ends() -> None:
+    found = about(asked(f"{NADIA} {'rude ' * 1000}"))
+    assert found is not None
+    assert len(found.reason) == LONGEST_REASON
 
 
 @pytest.mark.parametrize("rest", ["", "@nadia:palais.localhost", "insults"])
