@@ -1,5 +1,6 @@
 """The database keeps what it is told, and tells nobody else."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ SECRET = "heliotrope ibis"
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    made = open_database("sqlite+aiosqlite:///" + str(tmp_path / "palais.db"))
+    made = await asyncio.to_thread(open_database, tmp_path / "palais.db")
     async with made.begin() as connection:
         await connection.execute(text("CREATE TABLE sheets (number INTEGER PRIMARY KEY, words TEXT)"))
     yield made
