@@ -56,7 +56,8 @@ async def opened_database(state: State, settings: Settings) -> AsyncIterator[Dat
     """Open the platform's database, brought to its newest shape."""
     await asyncio.to_thread(state.prepare)
     url = settings.database.url
-    database = open_database(url.get_secret_value() if url else state.database)
+    place = url.get_secret_value() if url else state.database
+    database = await asyncio.to_thread(open_database, place)
     try:
         await migrate(database)
         yield database

@@ -1,0 +1,105 @@
+"""The doctor says what is not well, and what to do about it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from kit.database import open_database
+from kit.settings import HomeserverSettings, Settings
+from palais import doctor
+from palais.doctor import Finding, audited, examine
+from palais.migrations import migrate
+from palais.state import State
+
+
+class Usage(NamedTuple):
+    free: int
+
+
+def found(state: State, about: str, settings: Settings | None = None) -> Finding:
+    return next(one for one in examine(state, settings or Settings()) if one.about == about)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    state = State(tmp_path / "state")
+    state.prepare()
+    return state
+
+
+def test_a_folder_that_is_not_there_will_be_made(tmp_path: Path) -> None:
+    assert found(State(tmp_path / "none"), "state folder").says.endswith("none will be made")
+
+
+def test_a_folder_open_to_others_is_told_with_the_command_that_closes_it(state: State) -> None:
+    assert found(state, "state folder").well
+    state.folder.chmod(0o755)
+    one = found(state, "state folder")
+    assert (one.well, one.says) == (
+        False,
+        f"{state.folder} is open to others: chmod 700 {state.folder}",
+    )
+
+
+def test_a_disk_nearly_full_is_told(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("palais.doctor.shutil.disk_usage", lambda _: Usage(free=1024**3))
+    one = found(state, "disk")
+    assert (one.well, one.says) == (
+        False,
+        "1.0 GB free; make room before it is full, nothing is lost meanwhile",
+    )
+
+
+def test_a_missing_homeserver_is_told_with_what_to_install(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palais.doctor.importlib.util.find_spec", lambda _: None)
+    assert "install palais[homeserver]" in found(state, "embedded homeserver").says
+
+
+def test_a_kernel_without_a_sandbox_is_told_with_what_follows(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "landlock_version", lambda: 0)
+    monkeypatch.setattr(doctor, "has_seccomp", lambda: False)
+    for about in ("Landlock", "seccomp"):
+        one = found(state, about)
+        assert not one.well
+        assert "this kernel has none" in one.says
+
+
+@pytest.mark.parametrize("mode", [None, 0o644, 0o600])
+def test_a_registration_must_be_there_and_for_its_owner_alone(
+    state: State, tmp_path: Path, mode: int | None
+) -> None:
+    file = tmp_path / "steward.yaml"
+    if mode is not None:
+        file.touch(mode)
+        file.chmod(mode)
+    settings = Settings(homeserver=HomeserverSettings(steward_registration=file))
+    assert found(state, "registration steward.yaml", settings).well is (mode == 0o600)
+
+
+async def test_an_audit_that_was_changed_is_told_with_its_rows(state: State) -> None:
+    assert await audited(state, Settings()) == []
+    database = open_database(state.database)
+    await migrate(database)
+    await database.close()
+    (whole,) = await audited(state, Settings())
+    assert whole.well
+    _write_a_false_row(state)
+    (broken,) = await audited(state, Settings())
+    assert (broken.about, broken.well) == ("audit", False)
+    assert "rows 1 are not as they were written" in broken.says
+
+
+def _write_a_false_row(state: State) -> None:
+    row: tuple[Any, ...] = (1, "2026-01-01 00:00:00", "receipt", "{}", "", "false")
+    with closing(sqlite3.connect(state.database)) as connection:
+        connection.execute(
+            "INSERT INTO provisioning_audit (number, at, kind, body, before, hash) VALUES (?,?,?,?,?,?)", row
+        )
+        connection.commit()
