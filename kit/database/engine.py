@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, event
+from sqlalchemy import Connection, MetaData, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 metadata = MetaData(
@@ -18,6 +18,9 @@ metadata = MetaData(
     }
 )
 """Every table of the platform; migrations are proven equal to it."""
+
+BUSY_TIMEOUT = "busy_timeout=10000"
+PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", BUSY_TIMEOUT, "foreign_keys=ON", "secure_delete=ON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ class Database:
             async with connection.begin():
                 yield connection
 
+    async def scrub(self) -> bool:
+        """Take what was deleted out of SQLite's files; say whether it could be done, else try again later.
+
+        It cannot be done while somebody still reads what was there before. PostgreSQL does it at its next
+        vacuum, which is not ours to call.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        async with self.engine.connect() as connection:
+            return await connection.run_sync(_empty_write_log)
+
     async def create_all(self) -> None:
         """Make every table without migrations; for tests."""
         async with self.engine.begin() as connection:
@@ -54,8 +68,9 @@ def open_database(url: str | Path) -> Database:
     """Open a database by SQLAlchemy URL, or a SQLite file by its path.
 
     SQLite runs in WAL mode with a busy timeout of ten seconds; a committed transaction survives the death
-    of the process. A transaction that writes takes the lock when it begins, so that none fails half-way.
-    A statement that fails is told without its values, which may be words of a document.
+    of the process, and what is deleted is overwritten. A transaction that writes takes the lock when it
+    begins, so that none fails half-way. A statement that fails is told without its values, which may be
+    words of a document.
     """
     if isinstance(url, Path):
         url = f"sqlite+aiosqlite:///{url}"
@@ -69,9 +84,22 @@ def open_database(url: str | Path) -> Database:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _empty_write_log(connection: Connection) -> bool:
+    """Copy the write-ahead log into the database and cut it to nothing, without keeping writers waiting."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("PRAGMA busy_timeout=200")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        answer = cursor.fetchone()
+        return answer is not None and not answer[0]
+    finally:
+        cursor.execute(f"PRAGMA {BUSY_TIMEOUT}")
+        cursor.close()
 
 
 def _begin_sqlite(connection: Any) -> None:
