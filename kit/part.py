@@ -22,8 +22,8 @@ class Ports:
     """What a bot may be given; its ``start`` passes on only what its functions use.
 
     ``state`` is a folder of its own that only the platform reads. ``settings`` is its own settings value,
-    an instance of ``Bot.settings`` or ``None``. ``bots`` are all bots of the house, for the one who introduces
-    them; ``identities`` tells whom our keys reach, ``None`` where the account cannot tell.
+    an instance of ``Bot.settings`` or ``None``. ``bots`` are all bots of the house, for the one who
+    introduces them; ``identities`` tells whom our keys reach, ``None`` where the account cannot tell.
     """
 
     matrix: Matrix
@@ -62,6 +62,8 @@ class Command:
 
     ``bare`` commands are typed without the bot's name (``!ban``), the others after it (``!library search``).
     ``usage`` shows the arguments as one would type them; ``about`` says in one line what it is good for.
+    ``guarded`` commands need a message that nobody but its sender can have written, wherever messages are
+    encrypted: neither a stolen password nor the server itself may give them.
     """
 
     name: str
@@ -69,6 +71,7 @@ class Command:
     about: Sentence
     run: Answering
     bare: bool = False
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,7 @@ class Echo:
         commands = tuple(
             Command(name=name, usage="words", about=TITLE, run=run) for name, run in doing.items()
         )
+        commands += (Command(name="grave", usage="words", about=TITLE, run=self.echo, guarded=True),)
         return Part(commands=commands, sentence=self.echo, hears=self.hears)
 
 
@@ -358,6 +359,27 @@ async def test_who_listens_along_hears_everything_first(house: House) -> None:
         house.server.say(house.room, OMAR, "!echo say one")
         await house.answer()
         await until(lambda: len(along) == 2)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"encrypted": False, "verified": False}, {"encrypted": True, "verified": False}],
+    ids=["plain", "unconfirmed device"],
+)
+async def test_a_guarded_command_that_another_can_have_written_is_not_run(
+    house: House, given: dict[str, bool]
+) -> None:
+    chat = house.server.room(ME, OMAR, encrypted=given["encrypted"])
+    async with house.open():
+        for room in (house.room, chat):
+            house.server.say(room, OMAR, "!echo grave one", **given)
+            assert "confirm this device first" in (await house.answer(room)).body
+
+
+async def test_a_guarded_command_from_a_confirmed_device_is_run(house: House) -> None:
+    async with house.open():
+        house.server.say(house.room, OMAR, "!echo grave one")
+        assert (await house.answer()).body == "one"
 
 
 async def test_a_long_command_keeps_nobody_else_waiting(house: House) -> None:
