@@ -22,12 +22,20 @@ async def download(transport: Transport, file: FileHeard, limit: int) -> bytes:
     return await asyncio.to_thread(_decrypt, sealed, file.key)
 
 
-async def _fetch(transport: Transport, file: FileHeard, limit: int) -> bytes:
-    address = urlsplit(file.mxc)
+def place_of(mxc: str) -> str:
+    """Return the path of a download. Raises ``NotFound`` for what is no address of an attachment."""
+    try:
+        address = urlsplit(mxc)
+    except ValueError:
+        raise NotFound("fetch an attachment", message="it has no proper address") from None
     media = address.path.removeprefix("/")
     if address.scheme != "mxc" or not address.netloc or not media or "/" in media:
         raise NotFound("fetch an attachment", message="it has no proper address")
-    path = f"/_matrix/client/v1/media/download/{segment(address.netloc)}/{segment(media)}"
+    return f"/_matrix/client/v1/media/download/{segment(address.netloc)}/{segment(media)}"
+
+
+async def _fetch(transport: Transport, file: FileHeard, limit: int) -> bytes:
+    path = place_of(file.mxc)
     for pause in PAUSES:
         try:
             return await _read(transport, path, limit)
