@@ -16,15 +16,13 @@ from nio.crypto.olm_machine import Olm
 from nio.crypto.sessions import InboundGroupSession
 from nio.event_builders import ToDeviceMessage
 from nio.events import RoomKeyEvent, ToDeviceEvent
-from nio.exceptions import EncryptionError
 from nio.responses import KeysClaimResponse, KeysUploadResponse, ToDeviceResponse
 from nio.store.database import SqliteStore
 
 from kit.ids import DeviceId, RoomId, UserId
+from kit.matrix.guard import passing_over
 from kit.matrix.signing import canonical
 from kit.matrix.trust import Device
-
-log = logging.getLogger(__name__)
 
 MEGOLM = "m.megolm.v1.aes-sha2"
 OLM = "m.olm.v1.curve25519-aes-sha2"
@@ -33,6 +31,8 @@ CHUNK = 20
 
 Json = dict[str, Any]
 T = TypeVar("T")
+Claimed = tuple[str, str, Json]
+"""A one-time key: whose, of which device, and as it was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +139,9 @@ class Machine:
         return {user: list(devices) for user, devices in self._olm.get_users_for_key_claiming().items()}
 
     async def claimed(self, one_time_keys: Json) -> None:
-        """Start Olm sessions with the claimed one-time keys; badly signed ones are left out."""
-        for chunk in _chunks(list(one_time_keys.items())):
-            await self._do(partial(_meet, self._olm, KeysClaimResponse(dict(chunk), {})))
+        """Start Olm sessions with the claimed one-time keys; those that make no sense are left out."""
+        for chunk in _chunks(list(_keys_claimed(one_time_keys))):
+            await self._do(partial(_meet, self._olm, chunk))
 
     async def wrap(self, key: RoomKey, devices: Sequence[Device]) -> tuple[list[Device], Json]:
         """Return a room key encrypted for devices, as the messages of one to-device request.
@@ -159,7 +159,15 @@ class Machine:
         await self._do(lambda: self._olm.handle_response(ToDeviceResponse(message)))
 
     async def _do(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, _to_its_end, work)
+
+
+def _to_its_end(work: Callable[[], T]) -> T:
+    """Do it; no future can carry a ``StopIteration``, and whoever awaits it would wait for ever."""
+    try:
+        return work()
+    except StopIteration as stopped:
+        raise RuntimeError("the Olm machine stopped short") from stopped
 
 
 def _open(folder: Path, user: UserId, device: DeviceId, pickle_key: str) -> Olm:
@@ -186,11 +194,9 @@ def _receive(olm: Olm, events: Sequence[Json]) -> Iterator[str]:
     for source in events:
         if source.get("type") != "m.room.encrypted":
             continue  # we answer no key requests and verify nobody by emoji: what cross-signing is for
-        try:
+        came = None
+        with passing_over(f"a to-device message of {source.get('sender')}"):
             came = olm.handle_to_device_event(ToDeviceEvent.parse_event(source))
-        except (LookupError, TypeError, ValueError, AttributeError, EncryptionError) as problem:
-            log.warning("a to-device message of %s made no sense: %s", source.get("sender"), type(problem))
-            continue
         if isinstance(came, RoomKeyEvent):
             yield came.session_id
 
@@ -204,7 +210,7 @@ def _open_event(olm: Olm, source: Mapping[str, Any], room: RoomId) -> Opened | N
     try:
         text, index = session.decrypt(content["ciphertext"])
         said = json.loads(text)
-    except ValueError:  # vodozemac's errors are of this kind, too
+    except (ValueError, RecursionError):  # vodozemac's errors are of the first kind, too
         return None
     place, event = (session.sender_key, session.id, index), source["event_id"]
     if olm.message_index_store.setdefault(place, event) != event:
@@ -250,9 +256,33 @@ def _know(olm: Olm, devices: Iterable[Device]) -> None:
         olm.device_store.add(OlmDevice(device.user, device.id, keys))
 
 
-def _meet(olm: Olm, response: KeysClaimResponse) -> None:
+def _keys_claimed(answer: Any) -> Iterator[Claimed]:
+    """Yield the one-time keys of an answer that have their proper shape: their owners wrote them."""
+    for user, devices in _entries(answer):
+        for device, keys in _entries(devices):
+            named = _entries(keys)
+            if len(named) == 1 and _is_signed_key(*named[0]):
+                yield user, device, dict(named)
+
+
+def _is_signed_key(name: str, key: Any) -> bool:
+    return (
+        name.startswith("signed_curve25519:")
+        and isinstance(key, Mapping)
+        and isinstance(key.get("key"), str)
+        and isinstance(key.get("signatures"), Mapping)
+    )
+
+
+def _entries(value: Any) -> list[tuple[str, Any]]:
+    return list(value.items()) if isinstance(value, Mapping) else []
+
+
+def _meet(olm: Olm, claimed: Iterable[Claimed]) -> None:
     with olm.store.database.atomic():
-        olm.handle_response(response)
+        for user, device, key in claimed:
+            with passing_over(f"a one-time key of {user}"):
+                olm.handle_response(KeysClaimResponse({user: {device: key}}, {}))
 
 
 def _wrap(olm: Olm, key: RoomKey, devices: Sequence[Device]) -> tuple[list[Device], Json]:
@@ -292,6 +322,6 @@ def _seal_for(olm: Olm, device: Device, kind: str, content: Json) -> Json | None
     }
 
 
-def _chunks(entries: list[tuple[str, Any]]) -> Iterator[list[tuple[str, Any]]]:
+def _chunks(entries: list[T]) -> Iterator[list[T]]:
     for start in range(0, len(entries), CHUNK):
         yield entries[start : start + CHUNK]
