@@ -1,30 +1,30 @@
 """What the library listens to, and how it is put together."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
 
 from bots.library import words
+from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
-from bots.library.rules import LIBRARY, unquote, wanted
+from bots.library.rules import LIBRARY, wanted
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf, open_shelf
 from bots.library.shelving import Shelving
 from bots.library.store import Catalogue
 from kit.effects import Effect
+from kit.errors import SignedOut
 from kit.events import Event, FileHeard, MemberHeard, Membership, RedactionHeard
-from kit.ids import EventId, RoomId
 from kit.part import Bot, Command, Part, Ports
-from kit.perform import perform
-from kit.ports import Clock, Matrix, Rooms
+from kit.ports import Matrix, Rooms
 from kit.reading import Limits, Reader
 from kit.search.sight import Sight
 
-SWEEP_EVERY = 5.0
-SWEEP_BACK = timedelta(minutes=5)
-"""How long after a redaction answers are looked for that were on their way when it came."""
+log = structlog.stdlib.get_logger("palais.library")
 
+SWEEP_EVERY = 5.0
 REFRESH_EVERY = 900.0
 
 
@@ -34,13 +34,12 @@ class Library:
 
     matrix: Matrix
     rooms: Rooms
-    clock: Clock
     catalogue: Catalogue
     shelf: Shelf
     sight: Sight
     shelving: Shelving
     finding: Finding
-    swept: set[EventId] = field(default_factory=set)
+    erasing: Erasing
 
     async def hears(self, event: Event) -> Sequence[Effect]:
         """Take in uploads and follow what happens to them."""
@@ -48,28 +47,14 @@ class Library:
             case FileHeard() if wanted(event, served(self.rooms)):
                 await self.shelving.take(event)
             case RedactionHeard():
-                return await self.erase(event.target)
+                return await self.erasing.erase(event.room, event.target)
             case MemberHeard():
                 self.sight.hear(event)
                 if event.member == self.matrix.user and event.now is Membership.JOIN:
-                    return await self.look_again(event.room)
+                    return await self.erasing.look_again(event.room)
             case _:
                 pass
         return ()
-
-    async def look_again(self, room: RoomId) -> Sequence[Effect]:
-        """Erase what was redacted in a room while we were not in it to hear."""
-        effects: list[Effect] = []
-        for upload in await self.catalogue.uploads_of(room):
-            if await self.matrix.event(room, upload) is None:
-                effects += await self.erase(upload)
-        return effects
-
-    async def erase(self, target: EventId) -> Sequence[Effect]:
-        """Erase a document and everything of ours that quotes it."""
-        if await self.catalogue.take_back(target, self.clock.now()):
-            await self.shelf.catch_up()
-        return unquote(target, await self.matrix.sent_for(target))
 
     async def works(self) -> None:
         """Read what waits, tell askers what is theirs alone, and clean up after redactions.
@@ -89,22 +74,23 @@ class Library:
         finally:
             await self.shelving.reader.close()
 
-    async def sweep(self) -> None:
-        """Take back answers that were being sent while what they quote was redacted."""
-        for target in await self.catalogue.taken_back_since(self.clock.now() - SWEEP_BACK):
-            late = [place for place in await self.matrix.sent_for(target) if place[1] not in self.swept]
-            await perform(unquote(target, late), self.matrix)
-            self.swept.update(event for _, event in late)
-
     async def _sweep(self) -> None:
-        while True:
-            await self.sweep()
-            await asyncio.sleep(SWEEP_EVERY)
+        await again_and_again(self.erasing.sweep, SWEEP_EVERY)
 
     async def _look_around(self) -> None:
-        while True:
-            await self.sight.refresh()
-            await asyncio.sleep(REFRESH_EVERY)
+        await again_and_again(self.sight.refresh, REFRESH_EVERY)
+
+
+async def again_and_again(doing: Callable[[], Awaitable[None]], pause: float) -> None:
+    """Do something for as long as the bot runs; a failure is logged and the next time is another try."""
+    while True:
+        try:
+            await doing()
+        except SignedOut:
+            raise
+        except Exception as problem:
+            log.warning("will try again", seconds=pause, because=repr(problem))
+        await asyncio.sleep(pause)
 
 
 async def open_library(ports: Ports) -> Library:
@@ -131,15 +117,22 @@ async def open_library(ports: Ports) -> Library:
         sight=sight,
         passages=settings.passages,
     )
+    erasing = Erasing(
+        matrix=ports.matrix,
+        clock=ports.clock,
+        catalogue=catalogue,
+        shelf=shelf,
+        since=ports.clock.now(),
+    )
     return Library(
         matrix=ports.matrix,
         rooms=ports.rooms,
-        clock=ports.clock,
         catalogue=catalogue,
         shelf=shelf,
         sight=sight,
         shelving=shelving,
         finding=finding,
+        erasing=erasing,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -71,10 +72,12 @@ changes = Table(
 redactions = Table(
     "library_redactions",
     metadata,
+    Column("room", String(255), primary_key=True),
     Column("event", String(255), primary_key=True),
     Column("at", Instant, nullable=False),
+    Column("swept", Boolean, nullable=False),
 )
-Index("ix_library_redactions_at", redactions.c.at)
+Index("ix_library_redactions_swept", redactions.c.swept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,15 @@ class Shelved:
     pages: tuple[ShelvedPage, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """A document that was redacted."""
+
+    room: RoomId
+    event: EventId
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """What the library remembers."""
@@ -107,7 +119,7 @@ class Catalogue:
         """Put an upload into the queue; say whether it is new and was not taken back meanwhile."""
         async with self.database.begin() as connection:
             known = select(uploads.c.event).where(uploads.c.event == heard.event)
-            gone = select(redactions.c.event).where(redactions.c.event == heard.event)
+            gone = select(redactions.c.event).where(_redacted(heard.room, heard.event))
             if (await connection.execute(known.union(gone))).first() is not None:
                 return False
             await connection.execute(insert(uploads).values(_row(heard)))
@@ -160,13 +172,23 @@ class Catalogue:
         async with self.database.begin() as connection:
             await _drop(connection, event)
 
-    async def take_back(self, event: EventId, at: datetime) -> bool:
-        """Erase an upload and its text, and never take it in again; say whether it was known."""
+    async def take_back(self, room: RoomId, event: EventId, at: datetime) -> bool:
+        """Erase an upload of the room and its text, and never take it in again; say whether it is gone.
+
+        One of another room stays: whoever may redact here has no say there.
+        """
         async with self.database.begin() as connection:
-            noted = select(redactions.c.event).where(redactions.c.event == event)
+            where = await connection.scalar(select(uploads.c.room).where(uploads.c.event == event))
+            if where not in (None, room):
+                return False
+            noted = select(redactions.c.event).where(_redacted(room, event))
             if (await connection.execute(noted)).first() is None:
-                await connection.execute(insert(redactions).values(event=event, at=at))
-            return await _drop(connection, event)
+                swept = where is None
+                await connection.execute(
+                    insert(redactions).values(room=room, event=event, at=at, swept=swept)
+                )
+            await _drop(connection, event)
+        return True
 
     async def uploads_of(self, room: RoomId) -> list[EventId]:
         """Return every upload of a room that is known."""
@@ -174,11 +196,18 @@ class Catalogue:
             found = await connection.scalars(select(uploads.c.event).where(uploads.c.room == room))
             return [EventId(event) for event in found]
 
-    async def taken_back_since(self, at: datetime) -> list[EventId]:
-        """Return what was redacted lately."""
-        query = select(redactions.c.event).where(redactions.c.at >= at)
+    async def unswept(self) -> list[TakenBack]:
+        """Return the documents taken back of which answers may still have been on their way."""
+        query = select(redactions).where(~redactions.c.swept).order_by(redactions.c.at)
         async with self.database.read() as connection:
-            return [EventId(event) for event in await connection.scalars(query)]
+            rows = (await connection.execute(query)).all()
+        return [TakenBack(room=RoomId(row.room), event=EventId(row.event), at=row.at) for row in rows]
+
+    async def swept(self, taken: TakenBack) -> None:
+        """Note that no answer quotes it any more, and none will."""
+        async with self.database.begin() as connection:
+            here = _redacted(taken.room, taken.event)
+            await connection.execute(update(redactions).where(here).values(swept=True))
 
     async def passages(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         """Return pages by event and ordinal; those that were erased are not among them."""
@@ -218,6 +247,10 @@ class Catalogue:
         async with self.database.read() as connection:
             row = (await connection.execute(query)).first()
         return None if row is None else _upload(row)
+
+
+def _redacted(room: RoomId, event: EventId) -> ColumnElement[bool]:
+    return (redactions.c.room == room) & (redactions.c.event == event)
 
 
 async def _drop(connection: AsyncConnection, event: EventId) -> bool:

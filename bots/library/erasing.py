@@ -1,0 +1,70 @@
+"""Takes documents back: their text, and every answer of ours that quotes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import structlog
+
+from bots.library.rules import unquote
+from bots.library.shelf import Shelf
+from bots.library.store import Catalogue
+from kit.effects import Effect
+from kit.errors import MatrixFailure, SignedOut
+from kit.ids import EventId, RoomId
+from kit.perform import perform
+from kit.ports import Clock, Matrix
+
+log = structlog.stdlib.get_logger("palais.library")
+
+SWEEP_BACK = timedelta(minutes=20)
+"""How long answers are looked for that were on their way when a document was taken back: longer than one
+may take, and counted anew from each start, for the outbox sends then what a crash left behind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasing:
+    """Erases documents; ``since`` is when we started, ``done`` what the sweep took back already."""
+
+    matrix: Matrix
+    clock: Clock
+    catalogue: Catalogue
+    shelf: Shelf
+    since: datetime
+    done: set[tuple[RoomId, EventId]] = field(default_factory=set)
+
+    async def look_again(self, room: RoomId) -> Sequence[Effect]:
+        """Erase what was redacted in a room while we were not in it to hear."""
+        effects: list[Effect] = []
+        for upload in await self.catalogue.uploads_of(room):
+            if await self.matrix.event(room, upload) is None:
+                effects += await self.erase(room, upload)
+        return effects
+
+    async def erase(self, room: RoomId, target: EventId) -> Sequence[Effect]:
+        """Erase a document of the room and everything of ours that quotes it."""
+        if not await self.catalogue.take_back(room, target, self.clock.now()):
+            return ()
+        await self.shelf.catch_up()
+        return unquote(target, await self.matrix.sent_for(target))
+
+    async def sweep(self) -> None:
+        """Take back answers that were being sent while what they quote was redacted."""
+        for taken in await self.catalogue.unswept():
+            late = await self.matrix.sent_for(taken.event)
+            clean = [await self._gone(taken.event, place) for place in late - self.done]
+            if all(clean) and self.clock.now() - max(taken.at, self.since) > SWEEP_BACK:
+                await self.catalogue.swept(taken)
+                self.done.difference_update(late)
+
+    async def _gone(self, quoted: EventId, place: tuple[RoomId, EventId]) -> bool:
+        """Take back one answer; say whether there is nothing more that we could do."""
+        try:
+            await perform(unquote(quoted, [place]), self.matrix)
+        except SignedOut:
+            raise
+        except MatrixFailure as failure:
+            log.warning("will take back later", room=place[0], event_id=place[1], because=str(failure))
+            return False
+        self.done.add(place)
+        return True
