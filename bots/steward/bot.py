@@ -7,16 +7,17 @@ from bots.steward import rules, words
 from bots.steward.pages import TOPICS, advice_page, bots_page, help_page, topic_of
 from bots.steward.settings import StewardSettings
 from bots.steward.store import Welcomes
+from bots.steward.trusting import Trusting
 from bots.steward.welcoming import Welcoming
 from kit.commands import reply
 from kit.effects import Effect, Say
 from kit.errors import Refusal
 from kit.events import Event, IdentityChanged
-from kit.ids import BotName, RoomId, UserId, server_of
+from kit.ids import BotName, RoomId, RoomKey, UserId, server_of
 from kit.language import Sentence
 from kit.message import Message, saying
 from kit.part import Answering, Asked, Bot, Command, Part, Ports
-from kit.ports import Ban, RoomRecord
+from kit.ports import Ban
 
 NAME = BotName("steward")
 
@@ -27,7 +28,9 @@ async def start(ports: Ports) -> Part:
     programs = {me, *(UserId(f"@{bot.name}:{server_of(me)}") for bot in ports.bots)}
     book = Welcomes(ports.database)
     welcoming = Welcoming(ports=ports, book=book, programs=programs, welcomed=await book.all_welcomed())
-    return Steward(ports=ports, programs=frozenset(programs), welcoming=welcoming).part()
+    settings = ports.settings if isinstance(ports.settings, StewardSettings) else StewardSettings()
+    trusting = Trusting(ports=ports, programs=programs, room=RoomKey(settings.stewards_room))
+    return Steward(ports=ports, programs=frozenset(programs), welcoming=welcoming, trusting=trusting).part()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class Steward:
     ports: Ports
     programs: frozenset[UserId]
     welcoming: Welcoming
+    trusting: Trusting
 
     def part(self) -> Part:
         """Return what the house serves."""
@@ -48,17 +52,24 @@ class Steward:
             ("help", "[lost-phone | security | bots]", words.ABOUT_HELP, self.help),
             ("ban", "@user reason", words.ABOUT_BAN, self.ban),
             ("unban", "@user reason", words.ABOUT_UNBAN, self.unban),
-            ("trust", "@user", words.ABOUT_TRUST, self.trust),
+            ("trust", "@user key", words.ABOUT_TRUST, self.trusting.accept),
         )
         return tuple(
-            Command(name=name, usage=usage, about=about, run=self._noticing(run), bare=True)
+            Command(
+                name=name,
+                usage=usage,
+                about=about,
+                run=self._noticing(run),
+                bare=True,
+                guarded=name != "help",
+            )
             for name, usage, about, run in doing
         )
 
     async def hears(self, event: Event) -> Sequence[Effect]:
         """Notice newcomers; tell staff when somebody's security identity changed."""
         await self.welcoming.hear(event)
-        return await self._alarm(event) if isinstance(event, IdentityChanged) else ()
+        return await self.trusting.alarm(event) if isinstance(event, IdentityChanged) else ()
 
     async def help(self, asked: Asked) -> Sequence[Effect]:
         """Give advice, or say what there is."""
@@ -87,18 +98,6 @@ class Steward:
         name = self.ports.people.name(about.user)
         return [_answer(asked, saying(words.LIFTED, asked.language, name=name))]
 
-    async def trust(self, asked: Asked) -> Sequence[Effect]:
-        """Accept the new security identity of somebody; whoever is in the stewards' room may."""
-        record = self.ports.rooms.record(asked.heard.room)
-        if record is None or record.key != self._settings.stewards_room or self.ports.identities is None:
-            raise Refusal(words.ONLY_STEWARDS)
-        about = rules.about(asked)
-        if about is None:
-            raise Refusal(words.SAY_WHOM_AND_WHY, usage="!trust @user")
-        await self.ports.identities.accept_identity(about.user)
-        name = self.ports.people.name(about.user)
-        return [_answer(asked, saying(words.TRUSTED, asked.language, name=name))]
-
     def _noticing(self, run: Answering) -> Answering:
         """Whoever asks something is there: they too are welcomed."""
 
@@ -107,10 +106,6 @@ class Steward:
             return await run(asked)
 
         return noticed
-
-    @property
-    def _settings(self) -> StewardSettings:
-        return self.ports.settings if isinstance(self.ports.settings, StewardSettings) else StewardSettings()
 
     def _help_page(self, asked: Asked) -> Message:
         record = self.ports.rooms.record(asked.heard.room)
@@ -122,22 +117,6 @@ class Steward:
         if self.ports.rooms.record(asked.heard.room) is None:
             raise Refusal(words.ASK_IN_THE_ROOM)
         return asked.heard.room
-
-    async def _alarm(self, changed: IdentityChanged) -> Sequence[Effect]:
-        record = await self._stewards_room()
-        if record is None or changed.user in self.programs:
-            return ()
-        name = self.ports.people.name(changed.user)
-        command = f"!trust {changed.user}"
-        message = saying(
-            words.IDENTITY_CHANGED, record.language, name=name, user=changed.user, command=command
-        )
-        return [Say(room=record.room, message=message, key=f"identity:{changed.user}:{changed.seen}")]
-
-    async def _stewards_room(self) -> RoomRecord | None:
-        records = [self.ports.rooms.record(room) for room in await self.ports.matrix.joined_rooms()]
-        wanted = self._settings.stewards_room
-        return next((record for record in records if record is not None and record.key == wanted), None)
 
 
 def _answer(asked: Asked, message: Message) -> Say:

@@ -81,6 +81,11 @@ def _about(user: str, reason: str) -> About | None:
     return About(UserId(user), reason.strip(_AROUND)[:LONGEST_REASON])
 
 
+def fingerprint(key: str) -> str:
+    """Return what staff see and repeat of a person's key: 96 bits, too many for a forged key to match."""
+    return key[:16] or "none"
+
+
 def whom_and_why(asked: Asked, usage: str) -> About:
     """Return whom a command is about and why; both must be said. Raises ``Refusal``."""
     found = about(asked)

@@ -168,24 +168,58 @@ NOT_A_PROGRAM = Sentence(
 
 IDENTITY_CHANGED = Sentence(
     en="The security identity of {name} ({user}) has changed. Perhaps they started anew after losing a key; "
-    "perhaps it is somebody else. The bots share nothing encrypted with them for now. Please ask the person "
-    "by telephone or face to face, and if all is well, write here: {command}",
+    "perhaps it is somebody else. The bots share nothing encrypted with them for now. Their new key begins "
+    "with {key}. Please ask the person by telephone or face to face, and if all is well, write here: "
+    "{command}",
     fr="L’identité de sécurité de {name} ({user}) a changé. La personne a peut-être tout recommencé après "
     "avoir perdu une clé ; c’est peut-être quelqu’un d’autre. Pour l’instant, les programmes ne partagent "
-    "plus rien de chiffré avec ce compte. Vérifiez auprès d’elle par téléphone ou de vive voix et, si tout "
-    "va bien, écrivez ici : {command}",
+    "plus rien de chiffré avec ce compte. La nouvelle clé commence par {key}. Vérifiez auprès de la "
+    "personne, par téléphone ou de vive voix, et si tout va bien, écrivez ici : {command}",
     es="La identidad de seguridad de {name} ({user}) ha cambiado. Quizá empezó de nuevo tras perder una "
-    "clave; quizá sea otra persona. Por ahora los programas no comparten nada cifrado con esa cuenta. "
-    "Pregúntele por teléfono o en persona y, si todo está bien, escriba aquí: {command}",
+    "clave; quizá sea otra persona. Por ahora los programas no comparten nada cifrado con esa cuenta. La "
+    "nueva clave empieza por {key}. Pregúntele por teléfono o en persona y, si todo está bien, escriba "
+    "aquí: {command}",
     ar="تغيّرت هوية الأمان الخاصة بـ {name} ({user}). ربما بدأ صاحب الحساب من جديد بعد فقدان مفتاح، وربما كان "
-    "شخصًا آخر. لا تشارك البرامج هذا الحساب أي شيء مشفّر في الوقت الحالي. يُرجى التحقق من الشخص هاتفيًا أو "
-    "وجهًا لوجه، فإن كان كل شيء على ما يرام فاكتبوا هنا: {command}",
+    "شخصًا آخر. لا تشارك البرامج هذا الحساب أي شيء مشفّر في الوقت الحالي. يبدأ المفتاح الجديد بـ {key}. يُرجى "
+    "التحقق من الشخص هاتفيًا أو وجهًا لوجه، فإن كان كل شيء على ما يرام فاكتبوا هنا: {command}",
     zh="{name}（{user}）的安全身份发生了变化。可能是本人丢失密钥后重新设置，也可能是别人冒用。目前各程序不再与该账号"
-    "共享任何加密内容。请通过电话或当面向本人核实；如确认无误，请在这里输入：{command}",
+    "共享任何加密内容。新密钥以 {key} 开头。请通过电话或当面向本人核实；如确认无误，请在这里输入：{command}",
     ru="Ключ безопасности пользователя {name} ({user}) изменился. Возможно, человек потерял ключ и начал "
     "заново, а возможно, это кто-то другой. Пока программы не передают этой учётной записи ничего "
-    "зашифрованного. Уточните, пожалуйста, у самого человека по телефону или лично и, если всё в порядке, "
-    "напишите здесь: {command}",
+    "зашифрованного. Новый ключ начинается с {key}. Уточните, пожалуйста, у самого человека по телефону "
+    "или лично и, если всё в порядке, напишите здесь: {command}",
+)
+
+SAY_WHOM_AND_WHICH_KEY = Sentence(
+    en="Please say whom, and how their new key begins, as my message about them shows it: {usage}",
+    fr="Indiquez la personne et le début de sa nouvelle clé, tels que mon message les donne : {usage}",
+    es="Indique a quién y cómo empieza su nueva clave, tal como figura en mi mensaje: {usage}",
+    ar="يُرجى ذكر الشخص وبداية مفتاحه الجديد كما وردا في رسالتي عنه: {usage}",
+    zh="请说明是谁，以及其新密钥的开头（见我发的相关消息）：{usage}",
+    ru="Укажите, пожалуйста, человека и начало его нового ключа, как в моём сообщении о нём: {usage}",
+)
+
+NOTHING_TO_TRUST = Sentence(
+    en="I know of no new security identity of {name} that waits to be accepted.",
+    fr="Je n’ai connaissance d’aucune nouvelle identité de sécurité de {name} en attente.",
+    es="No tengo constancia de ninguna identidad de seguridad nueva de {name} pendiente de aceptar.",
+    ar="لا علم لي بهوية أمان جديدة لـ {name} تنتظر القبول.",
+    zh="据我所知，{name} 没有等待认可的新安全身份。",
+    ru="Мне неизвестно о новом ключе безопасности пользователя {name}, который ждал бы подтверждения.",
+)
+
+OTHER_KEY = Sentence(
+    en="That is not the key that I see for {name} now, so nothing has changed. Please look at my latest "
+    "message about them, and ask the person once more.",
+    fr="Ce n’est pas la clé que je vois actuellement pour {name} ; rien n’a donc changé. Consultez mon "
+    "dernier message à ce sujet et interrogez de nouveau la personne.",
+    es="Esa no es la clave que veo ahora para {name}, así que nada ha cambiado. Consulte mi último mensaje "
+    "al respecto y vuelva a preguntar a la persona.",
+    ar="ليس هذا هو المفتاح الذي أراه الآن لـ {name}، ولذلك لم يتغير شيء. يُرجى مراجعة آخر رسالة لي بهذا الشأن "
+    "وسؤال الشخص مرة أخرى.",
+    zh="这不是我目前看到的 {name} 的密钥，因此没有作任何更改。请查看我最近一条相关消息，并再次向本人核实。",
+    ru="Сейчас я вижу у пользователя {name} другой ключ, поэтому ничего не изменилось. Посмотрите моё "
+    "последнее сообщение об этом и уточните у человека ещё раз.",
 )
 
 TRUSTED = Sentence(
