@@ -86,8 +86,8 @@ async def cross_sign(transport: Transport, machine: Machine, kept: Kept) -> None
         await _publish_identity(transport, machine, kept)
     elif master != kept.identity.master.public:
         raise Trouble(
-            f"the cross-signing keys of {kept.user} are not the ones kept here: bring the state folder back, "
-            "or let an administrator allow their replacement and start with an empty one"
+            f"the cross-signing keys of {kept.user} are not the ones kept here: put your last copy of the "
+            "state folder in its place"
         )
     if kept.identity.self_signing.id not in device.get("signatures", {}).get(kept.user, {}):
         await _vouch(transport, kept, device)

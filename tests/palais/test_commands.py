@@ -181,3 +181,17 @@ def test_registrations_claim_what_those_of_the_embedded_homeserver_claim(here: P
 def test_what_is_no_servers_name_gets_no_registration(here: Path, name: str) -> None:
     with pytest.raises(BadInput, match="is not a server's name"):
         write_registrations(here, name)
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_ctrl_c_ends_a_command_with_a_word(
+    cli: Cli, community: Path, monkeypatch: pytest.MonkeyPatch, more: list[str]
+) -> None:
+    def interrupted(work: Any) -> None:
+        work.close()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("palais.commands.explaining.waited", interrupted)
+    said = cli("explain", "ada", "--community", str(community), *more)
+    assert said.code == 130
+    assert "Stopped. The next run goes on from here." in said.words

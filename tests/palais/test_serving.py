@@ -148,6 +148,22 @@ def test_run_serves_on_a_given_homeserver_and_a_kill_makes_room_for_the_next(cli
         assert '"stopped": true' in next_one.said
 
 
+def test_without_its_keys_a_platform_says_so_and_goes_on_once_they_are_back(
+    tmp_path: Path, own: Own, cli: Any
+) -> None:
+    state = Path(own.settings).parent / "state"
+    account, apart = state / "bots" / "library" / "keys" / "account.json", tmp_path / "account.json"
+    account.rename(apart)
+    lost = cli("run", "--settings", str(own.settings))
+    assert lost.code == 1
+    assert "the cross-signing keys of @library:palais.localhost are not the ones kept here" in lost.words
+    assert "put your last copy of the state folder in its place" in lost.words
+    apart.replace(account)
+    with running(state, "run", "--settings", str(own.settings)) as again:
+        again.ready()
+        assert again.end(signal.SIGTERM) == 0
+
+
 def _until_replaced(file: Path, started: Running) -> None:
     """Wait until the file that the killed one left is gone."""
     left, until = file.stat().st_mtime_ns, time.monotonic() + PATIENCE
