@@ -23,6 +23,7 @@ from kit.web.measures import Measures
 from palais.ground import STEWARD, Ground, all_bots
 from palais.migrations import migrate
 from palais.state import State
+from palais.trusting import SharedIdentities
 from provisioning.homeserver.synapse import open_synapse
 from provisioning.loading import Loaded
 from provisioning.office import Office
@@ -111,7 +112,10 @@ class Voice:
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """A house whose accounts are signed in. ``ready`` is set once each of them listens."""
+    """A house whose accounts are signed in. ``ready`` is set once each of them listens.
+
+    ``accounts`` wait to be served, ``serving`` are being served.
+    """
 
     house: House
     steward: Steward
@@ -119,6 +123,7 @@ class Running:
     people: RegisterDirectory
     bans: StoredBans
     accounts: dict[BotName, NioMatrix]
+    serving: dict[BotName, NioMatrix] = field(default_factory=dict)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -159,6 +164,8 @@ class Running:
 
     async def _serve(self, bot: Bot, matrix: NioMatrix, stack: AsyncExitStack) -> None:
         house = self.house
+        self.serving[bot.name] = matrix
+        stack.callback(self.serving.pop, bot.name, None)
         if bot.name == STEWARD:
             self.voice.is_now(matrix)
         part = await bot.start(self._ports(bot, matrix))
@@ -188,7 +195,7 @@ class Running:
             state=house.state.bot(bot.name),
             settings=bot_settings(house.settings, bot.name, bot.settings) if bot.settings else None,
             bots=tuple(all_bots().values()),
-            identities=matrix,
+            identities=SharedIdentities(matrix, self.serving),
         )
 
     async def _notice(self, name: BotName, matrix: NioMatrix) -> None:
