@@ -6,15 +6,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
 from kit.errors import MatrixFailure, Trouble
-from kit.events import DevicesChanged, Event, InvitedHeard, RedactionHeard, StillUnreadable
+from kit.events import DevicesChanged, Event, GapHeard, InvitedHeard, RedactionHeard, StillUnreadable
 from kit.ids import EventId, RoomId, UserId
 from kit.matrix.calls import join, joined_rooms, upload_keys
+from kit.matrix.guard import passing_over
 from kit.matrix.keyring import Keyring
-from kit.matrix.machine import Machine
+from kit.matrix.machine import MEGOLM, Machine
 from kit.matrix.outbox import Outbox
 from kit.matrix.reading import Reader
 from kit.matrix.rooms import RoomBook
-from kit.matrix.store import MatrixStore
+from kit.matrix.store import MatrixStore, session_of
 from kit.matrix.sync import Batch, Json, RoomNews, joined_at, read_batch, since_joining, sync_filter
 from kit.matrix.transport import Transport, segment
 
@@ -28,6 +29,7 @@ MOST_PAGES = 100
 
 Heard = Callable[[Event], Awaitable[None]]
 Sources = list[tuple[RoomId, Json]]
+Places = list[tuple[RoomId, EventId]]
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Ear:
     reader: Reader
     accepts: Callable[[InvitedHeard], Awaitable[bool]] | None
     _joined: set[RoomId] = field(default_factory=set)
+    _gaps: set[RoomId] = field(default_factory=set)
 
     async def listen(self, heard: Heard) -> None:
         """Hand over each event, in order, until cancelled."""
@@ -79,7 +82,7 @@ class Ear:
     async def _handle(self, batch: Batch, since: str, waiting: Sources, heard: Heard) -> str:
         sessions = await self._take_in(batch)
         filled = [await self._fill(news, since) for news in batch.rooms]
-        read: list[EventId] = []
+        read: Places = []
         waiting = waiting + [kept for session in sessions for kept in await self.store.unread(session)]
         await self._read_at_last(waiting, read, heard)
         await self._welcome(batch, heard)
@@ -102,25 +105,31 @@ class Ear:
         sessions = await self.machine.receive(batch.to_device) if batch.to_device else []
         self.keyring.left(batch.devices_left)
         if batch.devices_changed:
-            await self.keyring.changed(batch.devices_changed)
+            with passing_over("a change of people's keys"):
+                await self.keyring.changed(batch.devices_changed)
         await self._keep_keys(batch)
         return sessions
 
     async def _learn(self, news: RoomNews) -> None:
         try:
-            await self.rooms.take_in(news.room, (*news.state, *news.timeline), gap=news.gap is not None)
+            with passing_over(f"what changed in {news.room}"):
+                await self.rooms.take_in(news.room, (*news.state, *news.timeline), gap=news.gap is not None)
         except Trouble as trouble:
             log.warning("%s", trouble)
 
     async def _keep_keys(self, batch: Batch) -> None:
         if batch.one_time_keys is not None and self.machine.count_keys(batch.one_time_keys):
-            await upload_keys(self.transport, self.machine)
+            with passing_over("the publishing of our keys"):
+                await upload_keys(self.transport, self.machine)
         wedged = self.machine.to_claim()
         if wedged:
             kind = "signed_curve25519"
-            await self.keyring.claim({user: dict.fromkeys(devices, kind) for user, devices in wedged.items()})
+            wanted = {user: dict.fromkeys(devices, kind) for user, devices in wedged.items()}
+            with passing_over("the mending of broken sessions"):
+                await self.keyring.claim(wanted)
         for message in self.machine.outgoing():
-            await self.keyring.to_device(message.type, message.as_dict()["messages"])
+            with passing_over(f"a to-device message for {message.recipient}"):
+                await self.keyring.to_device(message.type, message.as_dict()["messages"])
             await self.machine.was_sent(message)
 
     async def _fill(self, news: RoomNews, since: str) -> tuple[RoomId, tuple[Json, ...]]:
@@ -130,9 +139,16 @@ class Ear:
         joined = joined_at(news, self._me) if new else None
         timeline = news.timeline
         if news.gap is not None and not any(event["event_id"] == joined for event in timeline):
-            pages = [event async for event in self._back(news.room, news.gap, None if new else since, joined)]
+            pages = await self._pages(news.room, news.gap, None if new else since, joined)
             timeline = (*reversed(pages), *timeline)
         return news.room, since_joining(timeline, joined)
+
+    async def _pages(self, room: RoomId, gap: str, until: str | None, joined: str | None) -> list[Json]:
+        """Return what a gap holds, newest first; nothing where we may not look back."""
+        with passing_over(f"a gap in {room}"):
+            return [event async for event in self._back(room, gap, until, joined)]
+        self._gaps.add(room)
+        return []
 
     async def _back(
         self, room: RoomId, start: str, until: str | None, joined: str | None
@@ -149,6 +165,7 @@ class Ear:
                     return
             token = answer.get("end")
         log.warning("the gap in %s is too long: its oldest part was not read", room)
+        self._gaps.add(room)
 
     async def _page(self, room: RoomId, token: str, until: str | None) -> Json:
         query = {"dir": "b", "from": token, "limit": str(PAGE)}
@@ -160,28 +177,34 @@ class Ear:
             "GET", path, doing=f"read what was missed in {room}", query=query, patience=None
         )
 
-    async def _hand_over(
-        self, room: RoomId, timeline: Iterable[Json], read: list[EventId], heard: Heard
-    ) -> None:
+    async def _hand_over(self, room: RoomId, timeline: Iterable[Json], read: Places, heard: Heard) -> None:
         unread: Sources = []
         for source in timeline:
-            event = await self.reader.read(room, source)
-            if isinstance(event, StillUnreadable):
+            event = await self._read(room, source)
+            if isinstance(event, StillUnreadable) and session_of(source) is not None:
                 unread.append((room, source))
             if isinstance(event, RedactionHeard):
                 self.outbox.taken_back.add(event.target)
-                read.append(event.target)
+                read.append((room, event.target))
             if event is not None:
                 await heard(event)
+        if room in self._gaps:
+            await heard(GapHeard(room=room))
+            self._gaps.discard(room)
         if unread:
             await self.store.keep_unread(unread)
             await self._ask_for_keys(unread)
 
-    async def _read_at_last(self, waiting: Sources, read: list[EventId], heard: Heard) -> None:
+    async def _read(self, room: RoomId, source: Json) -> Event | None:
+        with passing_over(f"{source.get('event_id')} in {room}"):
+            return await self.reader.read(room, source)
+        return None
+
+    async def _read_at_last(self, waiting: Sources, read: Places, heard: Heard) -> None:
         for room, source in waiting:
-            event = await self.reader.read(room, source)
+            event = await self._read(room, source)
             if not isinstance(event, StillUnreadable):
-                read.append(EventId(source["event_id"]))
+                read.append((room, EventId(source["event_id"])))
                 if event is not None:
                     await heard(event)
 
@@ -189,20 +212,18 @@ class Ear:
         """Ask the devices that hold the keys; many clients do not answer, but some do."""
         asked: set[str] = set()
         for room, source in unread:
-            content = source["content"]
-            session, device = content.get("session_id"), content.get("device_id")
-            if not isinstance(session, str) or session in asked:
+            session = session_of(source)
+            if session is None or session in asked:
                 continue
             asked.add(session)
-            body = {"algorithm": content.get("algorithm"), "room_id": room, "session_id": session}
             request = {
                 "action": "request",
-                "body": body | {"sender_key": content.get("sender_key", "")},
+                "body": {"algorithm": MEGOLM, "room_id": room, "session_id": session},
                 "request_id": session,
                 "requesting_device_id": self.transport.device,
             }
-            target = device if isinstance(device, str) else "*"
-            await self.keyring.to_device("m.room_key_request", {source["sender"]: {target: request}})
+            with passing_over(f"a request for the key of {source.get('event_id')}"):
+                await self.keyring.to_device("m.room_key_request", {source["sender"]: {"*": request}})
 
     async def _welcome(self, batch: Batch, heard: Heard) -> None:
         for room, by in batch.invited.items():

@@ -19,8 +19,11 @@ from kit.events import (
     StillUnreadable,
 )
 from kit.ids import DeviceId, EventId, RoomId, UserId
+from kit.matrix.guard import passing_over
 
 FILES = frozenset({"m.file", "m.image", "m.audio", "m.video"})
+LARGEST = 2**53 - 1
+"""The largest whole number of Matrix's JSON; what is encrypted can claim any."""
 LATEST = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 
 
@@ -48,6 +51,12 @@ class Raw:
 
 def hear(raw: Raw) -> Event | None:
     """Return the event in our words; ``None`` for what was redacted or makes no sense."""
+    with passing_over(f"an event of {raw.source.get('sender')}"):
+        return _heard(raw)
+    return None
+
+
+def _heard(raw: Raw) -> Event | None:
     if "state_key" in raw.source and not raw.encrypted:
         return _state(raw)
     if raw.kind == "m.room.redaction":
@@ -117,7 +126,8 @@ def _message(raw: Raw) -> Event | None:
 
 
 def _words_or_file(raw: Raw, content: Mapping[str, Any], edits: EventId | None) -> Event | None:
-    if content.get("msgtype") in FILES and edits is None:
+    kind = _text(content.get("msgtype"))
+    if kind in FILES and edits is None:
         return _file(raw)
     body = _text(content.get("body"))
     if body is None:
@@ -133,7 +143,7 @@ def _words_or_file(raw: Raw, content: Mapping[str, Any], edits: EventId | None) 
         edits=edits,
         mentions=_mentions(content),
         encrypted=raw.encrypted,
-        notice=content.get("msgtype") == "m.notice",
+        notice=kind == "m.notice",
     )
 
 
@@ -151,7 +161,7 @@ def _file(raw: Raw) -> FileHeard | None:
         name=name,
         mxc=mxc,
         media_type=_text(info.get("mimetype")),
-        size=size if isinstance(size, int) else None,
+        size=size if isinstance(size, int) and 0 <= size <= LARGEST else None,
         caption=None if name == body else body,
         key=_media_key(locked),
         thread=_thread(_mapping(content.get("m.relates_to"))),
@@ -182,15 +192,19 @@ def _mentions(content: Mapping[str, Any]) -> frozenset[UserId]:
     named = _mapping(content.get("m.mentions")).get("user_ids")
     if not isinstance(named, list):
         return frozenset()
-    return frozenset(UserId(user) for user in named if isinstance(user, str))
+    return frozenset(UserId(user) for user in map(_text, named) if user is not None)
 
 
 def _event(value: Any) -> EventId | None:
-    return EventId(value) if isinstance(value, str) else None
+    text = _text(value)
+    return None if text is None else EventId(text)
 
 
 def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+    """Return text as any database and any encoding takes it: no lone surrogates, no zero characters."""
+    if not isinstance(value, str):
+        return None
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

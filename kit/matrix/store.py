@@ -80,6 +80,10 @@ pins = Table(
 )
 
 
+LONGEST_SESSION = 64
+"""A session's name has 43 characters; a longer one is nobody's, and asking for it would be our undoing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """Something to be sent, exactly as it goes to the server: ``payload`` is encrypted where the room is."""
@@ -111,14 +115,16 @@ class MatrixStore:
         found = await self._one(select(tokens.c.token).where(tokens.c.account == self.account))
         return None if found is None else str(found.token)
 
-    async def end_batch(self, token: str, read: Iterable[EventId]) -> None:
+    async def end_batch(self, token: str, read: Iterable[tuple[RoomId, EventId]]) -> None:
         """Note that everything up to ``token`` was handled, and which kept messages were read at last."""
-        done = list(read)
+        done: dict[RoomId, list[EventId]] = {}
+        for room, event in read:
+            done.setdefault(room, []).append(event)
         async with self.database.begin() as connection:
             await _put(connection, tokens, {"account": self.account}, {"token": token})
-            if done:
-                mine = unread.c.account == self.account
-                await connection.execute(delete(unread).where(mine, unread.c.event_id.in_(done)))
+            for room, events in done.items():
+                mine = (unread.c.account == self.account) & (unread.c.room_id == room)
+                await connection.execute(delete(unread).where(mine, unread.c.event_id.in_(events)))
 
     async def encrypted_rooms(self) -> frozenset[RoomId]:
         """Return every room that was ever seen encrypted."""
@@ -183,8 +189,7 @@ class MatrixStore:
         async with self.database.begin() as connection:
             for room, source in sources:
                 where = {"account": self.account, "event_id": source["event_id"]}
-                session = str(source["content"].get("session_id", ""))
-                kept = {"room_id": room, "session_id": session, "source": dict(source)}
+                kept = {"room_id": room, "session_id": session_of(source) or "", "source": dict(source)}
                 await _put(connection, unread, where, kept)
 
     async def unread(self, session: str | None = None) -> list[tuple[RoomId, dict[str, Any]]]:
@@ -238,6 +243,13 @@ class MatrixStore:
     async def _one(self, query: Select[Any]) -> Any:
         async with self.database.read() as connection:
             return (await connection.execute(query)).first()
+
+
+def session_of(source: Mapping[str, Any]) -> str | None:
+    """Return which session encrypted an event, ``None`` where it names none that can be."""
+    session = source["content"].get("session_id")
+    proper = isinstance(session, str) and session.isascii() and len(session) <= LONGEST_SESSION
+    return session if proper and session else None
 
 
 def _outgoing(row: Any) -> Outgoing:

@@ -121,5 +121,7 @@ def _news(room: RoomId, said: Mapping[str, Any]) -> RoomNews:
 def _invited(rooms: Mapping[str, Any], user: UserId) -> Iterator[tuple[RoomId, UserId]]:
     for room, said in rooms.items():
         for event in said.get("invite_state", {}).get("events", ()):
+            if not isinstance(event, Mapping):
+                continue  # the inviting server wrote these, and ours does not look
             if event.get("type") == "m.room.member" and event.get("state_key") == user:
                 yield RoomId(room), UserId(str(event.get("sender", "")))

@@ -7,6 +7,7 @@ from typing import Any
 import vodozemac
 
 from kit.ids import DeviceId, UserId
+from kit.matrix.guard import passing_over
 from kit.matrix.signing import canonical
 
 
@@ -32,10 +33,15 @@ class Keys:
 
 def read_keys(answer: Mapping[str, Any], user: UserId) -> Keys:
     """Return a person's keys from an answer of ``/keys/query``; what is badly signed is left out."""
-    master = _published(answer.get("master_keys", {}).get(user), user, "master")
+    with passing_over(f"what {user} publishes as keys"):
+        return _read(answer, user)
+    return Keys(user, None, ())
+
+
+def _read(answer: Mapping[str, Any], user: UserId) -> Keys:
+    master = _published(_of(answer, "master_keys", user), user, "master")
     self_signing = _self_signing(answer, user, master)
-    shown = answer.get("device_keys", {}).get(user, {})
-    return Keys(user, master, tuple(_devices(shown, user, self_signing)))
+    return Keys(user, master, tuple(_devices(_mapping(_of(answer, "device_keys", user)), user, self_signing)))
 
 
 def entitled(keys: Keys, pinned: str | None, *, lenient: bool) -> Iterator[Device]:
@@ -57,7 +63,7 @@ def owns(keys: Keys, ed25519: str, curve25519: str) -> bool:
 
 
 def _self_signing(answer: Mapping[str, Any], user: UserId, master: str | None) -> str | None:
-    shown = answer.get("self_signing_keys", {}).get(user)
+    shown = _of(answer, "self_signing_keys", user)
     key = _published(shown, user, "self_signing")
     if master is None or key is None or not _signed(shown, user, f"ed25519:{master}", master):
         return None
@@ -65,20 +71,19 @@ def _self_signing(answer: Mapping[str, Any], user: UserId, master: str | None) -
 
 
 def _published(shown: Any, user: UserId, usage: str) -> str | None:
-    if not isinstance(shown, Mapping) or shown.get("user_id") != user or usage not in shown.get("usage", ()):
-        return None
-    keys = shown.get("keys")
-    if not isinstance(keys, Mapping) or len(keys) != 1:
+    said = _mapping(shown)
+    uses, keys = said.get("usage"), _mapping(said.get("keys"))
+    if said.get("user_id") != user or not isinstance(uses, list) or usage not in uses or len(keys) != 1:
         return None
     name, key = next(iter(keys.items()))
-    return key if name == f"ed25519:{key}" else None
+    return key if isinstance(key, str) and name == f"ed25519:{key}" else None
 
 
 def _devices(shown: Mapping[str, Any], user: UserId, self_signing: str | None) -> Iterator[Device]:
     for name, said in shown.items():
         if not isinstance(said, Mapping) or said.get("user_id") != user or said.get("device_id") != name:
             continue
-        keys = said.get("keys", {})
+        keys = _mapping(said.get("keys"))
         ed25519, curve25519 = keys.get(f"ed25519:{name}"), keys.get(f"curve25519:{name}")
         if not isinstance(ed25519, str) or not isinstance(curve25519, str):
             continue
@@ -92,6 +97,14 @@ def _signed(said: Mapping[str, Any], user: UserId, name: str, key: str) -> bool:
     try:
         signature = vodozemac.Ed25519Signature.from_base64(said["signatures"][user][name])
         vodozemac.Ed25519PublicKey.from_base64(key).verify_signature(canonical(said), signature)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         return False
     return True
+
+
+def _of(answer: Mapping[str, Any], what: str, user: UserId) -> Any:
+    return _mapping(answer.get(what)).get(user)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

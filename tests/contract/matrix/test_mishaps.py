@@ -1,6 +1,8 @@
 """What strangers, servers and accidents do to an account, and that it goes on."""
 
 import json
+from base64 import b64encode
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from kit.errors import MatrixFailure, SignedOut, Trouble, WouldLeak
 from kit.events import DevicesChanged, MessageHeard
 from kit.ids import UserId
 from kit.matrix import Account, sign_in
+from kit.matrix.machine import MEGOLM, OLM
 from kit.message import Message
 from kit.testing import listening
 
@@ -33,6 +36,47 @@ async def test_odd_messages_of_a_stranger_do_not_stop_us(real: World) -> None:
             await real.put_raw(ada, room, "m.room.encrypted", content | {"number": number})
         await ada.say(Say(room=room, message=Message("still there?"), key="last"))
         await ears.until(saying("still there?"))
+
+
+async def test_what_is_made_to_break_us_is_passed_over_now_and_after_a_restart(real: World) -> None:
+    bot, ada = await real.account("library"), await real.account("ada")
+    room = await real.room(bot, ada)
+    async with listening(bot) as ears:
+        await ada.say(Say(room=room, message=Message("first"), key="first"))
+        await ears.until(saying("first"))
+        await ada.outbox.send("kind", room, "m.room.message", {"msgtype": [], "body": "of no kind"})
+        await _send_nested(real, ada, bot, room)
+        long = {"algorithm": MEGOLM, "session_id": "s" * 40_000, "ciphertext": "x", "device_id": "d"}
+        await real.put_raw(ada, room, "m.room.encrypted", long)
+        await _publish_odd_keys(ada)
+        await ada.say(Say(room=room, message=Message("still there?"), key="last"))
+        await ears.until(saying("still there?"))
+    again = await real.sign_in(bot.user[1:].partition(":")[0])
+    async with listening(again) as ears:
+        await ada.say(Say(room=room, message=Message("and now?"), key="again"))
+        await ears.until(saying("and now?"))
+
+
+async def _send_nested(real: World, sender: Any, bot: Any, room: str) -> None:
+    """Send what no parser goes to the bottom of, to the room and to the device."""
+    sessions = sender.machine._olm
+    session = sessions.outbound_group_sessions[room]
+    nested = {"algorithm": MEGOLM, "session_id": session.id, "ciphertext": session.encrypt("[" * 20_000)}
+    await real.put_raw(sender, room, "m.room.encrypted", nested)
+    _, curve25519 = await bot.machine.device_keys()
+    _, own = await sender.machine.device_keys()
+    number, body = sessions.session_store.get(curve25519).encrypt("[" * 20_000).to_parts()
+    sealed = {"type": number, "body": b64encode(body).decode().rstrip("=")}
+    odd = {"algorithm": OLM, "sender_key": own, "ciphertext": {curve25519: sealed}}
+    await sender.keyring.to_device("m.room.encrypted", {bot.user: {bot.transport.device: odd}})
+
+
+async def _publish_odd_keys(person: Any) -> None:
+    """Publish signatures that are none, as far as the server takes them."""
+    path = "/_matrix/client/v3/keys/upload"
+    odd = {"one_time_keys": {"signed_curve25519:ODD": "text"}}
+    with suppress(MatrixFailure):
+        await person.transport.ask("POST", path, doing="publish odd keys", body=odd)
 
 
 async def test_a_device_that_was_signed_out_signs_in_again_and_reads_on(real: World) -> None:

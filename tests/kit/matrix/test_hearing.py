@@ -109,6 +109,26 @@ def test_state_cannot_be_pretended_inside_an_encrypted_message() -> None:
     assert isinstance(hear(inner), OtherHeard)
 
 
+@pytest.mark.parametrize("kind", [[], {}, 5, None])
+def test_a_message_of_no_kind_is_heard_by_its_words(kind: Any) -> None:
+    plain = hear(raw("m.room.message", {"msgtype": kind, "body": "hello"}))
+    edit = {"m.relates_to": {"rel_type": "m.replace", "event_id": "$old"}}
+    edited = hear(raw("m.room.message", TEXT | edit | {"m.new_content": {"msgtype": kind, "body": "new"}}))
+    assert isinstance(plain, MessageHeard)
+    assert isinstance(edited, MessageHeard)
+    assert (plain.body, edited.body) == ("hello", "new")
+
+
+def test_words_are_fit_for_any_database_and_sizes_for_any_column() -> None:
+    heard = hear(raw("m.room.message", {"msgtype": "m.text", "body": "a\ud800b\0c"}))
+    claims = {"msgtype": "m.file", "body": "x", "url": "mxc://x/y", "info": {"size": 10**30}}
+    file = hear(raw("m.room.message", claims))
+    assert isinstance(heard, MessageHeard)
+    assert heard.body == "a\ufffdb\ufffdc"
+    assert isinstance(file, FileHeard)
+    assert file.size is None
+
+
 KEYS = (
     *("msgtype", "body", "m.relates_to", "event_id", "m.mentions", "user_ids", "file", "info", "membership"),
     *("m.new_content", "rel_type", "url", "key", "format", "formatted_body", "size", "redacts", "hashes"),

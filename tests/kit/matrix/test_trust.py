@@ -3,6 +3,8 @@
 from typing import Any
 
 import vodozemac
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.ids import DeviceId, UserId
 from kit.matrix.signing import SigningKey, canonical, identity_of, new_seeds
@@ -118,3 +120,34 @@ def test_seeds_are_never_printed() -> None:
 def test_garbage_from_a_server_is_nobodys_keys() -> None:
     for garbage in ({}, {"device_keys": {ADA: {"PHONE": "?"}}}, {"master_keys": {ADA: {"keys": 3}}}):
         assert read_keys(garbage, ADA) == Keys(ADA, None, ())
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=6) | st.sampled_from([ADA, "master"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [ADA, "user_id", "usage", "keys", "signatures", "device_id", "PHONE", "ed25519:x"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+PARTS = st.sampled_from(["device_keys", "master_keys", "self_signing_keys"])
+
+
+@given(odd=st.dictionaries(PARTS, JSON | st.fixed_dictionaries({ADA: JSON}), max_size=3))
+def test_nothing_that_is_published_makes_reading_keys_fail(odd: dict[str, Any]) -> None:
+    assert read_keys(odd, ADA).devices == ()
+
+
+def test_what_is_odd_in_one_place_leaves_the_rest_readable() -> None:
+    good = answer(new_seeds())
+    good["device_keys"][ADA]["TABLET"] = {"user_id": ADA, "device_id": "TABLET", "keys": []}
+    keys = read_keys(good, ADA)
+    assert names(keys, keys.master) == ["PHONE"]
+    good["master_keys"][ADA]["usage"] = 5
+    assert read_keys(good, ADA).master is None
