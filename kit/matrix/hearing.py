@@ -103,8 +103,12 @@ def membership(content: Mapping[str, Any]) -> Membership | None:
 
 
 def _redaction(raw: Raw) -> RedactionHeard | None:
-    target = _text(raw.content.get("redacts")) or _text(raw.source.get("redacts"))
-    if target is None:
+    """Return what was taken back, by the server's word: it has seen that the sender may, in this very room.
+
+    It looks at the field of the event before the one in the content, and never at what is encrypted.
+    """
+    target = _text(raw.source.get("redacts")) or _text(raw.content.get("redacts"))
+    if target is None or raw.encrypted:
         return None
     return RedactionHeard(**raw.stamp, target=EventId(target), reason=_text(raw.content.get("reason")))
 

@@ -109,6 +109,19 @@ def test_state_cannot_be_pretended_inside_an_encrypted_message() -> None:
     assert isinstance(hear(inner), OtherHeard)
 
 
+def test_a_redaction_inside_an_encrypted_message_takes_nothing_back() -> None:
+    outside = raw("m.room.encrypted", {}).source
+    assert hear(Raw(ROOM, outside, "m.room.redaction", {"redacts": "$upload"}, encrypted=True)) is None
+
+
+def test_the_servers_word_on_what_was_redacted_counts_before_the_senders() -> None:
+    old = hear(raw("m.room.redaction", {"redacts": "$another"}, redacts="$mine"))
+    new = hear(raw("m.room.redaction", {"redacts": "$mine"}))
+    assert isinstance(old, RedactionHeard)
+    assert isinstance(new, RedactionHeard)
+    assert (old.target, new.target) == ("$mine", "$mine")
+
+
 @pytest.mark.parametrize("kind", [[], {}, 5, None])
 def test_a_message_of_no_kind_is_heard_by_its_words(kind: Any) -> None:
     plain = hear(raw("m.room.message", {"msgtype": kind, "body": "hello"}))

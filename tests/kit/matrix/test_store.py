@@ -1,0 +1,34 @@
+"""What an account keeps, and what it does not."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from kit.database import open_database
+from kit.ids import EventId, RoomId, UserId
+from kit.matrix.store import MatrixStore
+
+BOT = UserId("@library:palais.localhost")
+HALL, YARD = RoomId("!hall"), RoomId("!yard")
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[MatrixStore]:
+    """A memory of its own."""
+    database = open_database(tmp_path / "palais.db")
+    await database.create_all()
+    yield MatrixStore(database, BOT)
+    await database.close()
+
+
+def sealed(event: str, sender: str = "@ada:x") -> dict[str, object]:
+    return {"event_id": event, "sender": sender, "content": {"session_id": "s"}}
+
+
+async def test_what_was_taken_back_in_one_room_still_waits_in_another(store: MatrixStore) -> None:
+    await store.keep_unread([(HALL, sealed("$upload"))])
+    await store.end_batch("one", [(YARD, EventId("$upload"))])
+    assert [room for room, _ in await store.unread()] == [HALL]
+    await store.end_batch("two", [(HALL, EventId("$upload"))])
+    assert await store.unread() == []
