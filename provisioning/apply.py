@@ -32,6 +32,10 @@ class Ledger(Protocol):
         """The room's new classification holds from now on."""
         ...
 
+    async def history_set(self, key: RoomKey) -> None:
+        """The room's new say on who reads earlier words holds from now on."""
+        ...
+
     async def inviting(self, key: RoomKey, user: UserId) -> None:
         """Somebody is about to get their one invitation."""
         ...

@@ -83,6 +83,8 @@ class Deeds:
         else:
             kind, content = self._access(step)
             await self.homeserver.set_state(room, kind, content)
+            if isinstance(step, SetHistory):
+                await self.ledger.history_set(step.key)
 
     async def _create(self, step: CreateRoom) -> None:
         room = await self.homeserver.create_room(self._new(step))

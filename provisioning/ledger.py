@@ -1,25 +1,29 @@
 """Writes down at once what applying learns, so that a crash forgets nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kit.ids import Language, RoomId, RoomKey, UserId
 from kit.ports import RoomRecord
 from provisioning.plan import Plan
-from provisioning.plan.steps import Relabel
+from provisioning.plan.steps import Relabel, SetHistory
 from provisioning.shape import Desired
 from provisioning.store.memory import Provisioned
 from provisioning.store.rooms import StoredRooms, record_of
 
 
 class Records:
-    """Keeps our own record of the managed rooms as the plan makes them; a held new label waits."""
+    """Keeps our own record of the managed rooms as the plan makes them.
+
+    What a step has yet to change, or a hold keeps from changing, stays on record as it was.
+    """
 
     def __init__(self, rooms: StoredRooms, desired: Desired, plan: Plan, language: Language) -> None:
         self._rooms = rooms
         self._desired = desired
         self._language = language
         self._labels = {step.key: step.was for step in plan.steps if isinstance(step, Relabel)}
+        self._histories = {step.key: step.was for step in plan.steps if isinstance(step, SetHistory)}
 
     async def write_all(self, known: Mapping[RoomKey, RoomId]) -> None:
         """Write the records of all rooms that exist, and forget those that are no longer wanted."""
@@ -38,6 +42,14 @@ class Records:
     async def relabel(self, key: RoomKey) -> None:
         """Let a new label hold."""
         self._labels.pop(key, None)
+        await self._rewrite(key)
+
+    async def set_history(self, key: RoomKey) -> None:
+        """Let a new say on who reads earlier words hold."""
+        self._histories.pop(key, None)
+        await self._rewrite(key)
+
+    async def _rewrite(self, key: RoomKey) -> None:
         record = self._rooms.of_key(key)
         if record is not None:
             await self._rooms.write(self._record(key, record.room))
@@ -45,16 +57,8 @@ class Records:
     def _record(self, key: RoomKey, room: RoomId) -> RoomRecord:
         record = record_of(self._desired.rooms[key], room, self._language)
         label = self._labels.get(key, record.classification)
-        return RoomRecord(
-            key=record.key,
-            room=record.room,
-            name=record.name,
-            classification=label,
-            encrypted=record.encrypted,
-            bots=record.bots,
-            language=record.language,
-            space=record.space,
-        )
+        history = str(self._histories.get(key, record.history))
+        return replace(record, classification=label, history=history)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,10 @@ class StoredLedger:
     async def relabelled(self, key: RoomKey) -> None:
         """Let the new label hold."""
         await self.records.relabel(key)
+
+    async def history_set(self, key: RoomKey) -> None:
+        """Let the new say on earlier words hold."""
+        await self.records.set_history(key)
 
     async def inviting(self, key: RoomKey, user: UserId) -> None:
         """Note an invitation that is about to be sent."""

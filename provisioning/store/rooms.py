@@ -73,6 +73,8 @@ def record_of(room: DesiredRoom, at: RoomId, language: Language) -> RoomRecord:
         bots=room.bots,
         language=language,
         space=room.look.space,
+        history=room.look.history.value,
+        federate=room.look.federate,
     )
 
 
@@ -86,6 +88,8 @@ def _row(record: RoomRecord, known: RoomRecord | None) -> dict[str, Any]:
         "bots": sorted(record.bots),
         "language": record.language.value,
         "space": record.space,
+        "history": record.history,
+        "federate": record.federate,
     }
 
 
@@ -100,4 +104,6 @@ def _record(row: Mapping[str, object]) -> RoomRecord:
         bots=frozenset(BotName(str(bot)) for bot in bots) if isinstance(bots, list) else frozenset(),
         language=Language(str(row["language"])),
         space=bool(row["space"]),
+        history=str(row["history"]),
+        federate=bool(row["federate"]),
     )

@@ -25,6 +25,8 @@ rooms = Table(
     Column("bots", JSON, nullable=False),
     Column("language", String(8), nullable=False),
     Column("space", Boolean, nullable=False),
+    Column("history", String(20), nullable=False, server_default="joined"),
+    Column("federate", Boolean, nullable=False, server_default="1"),
 )
 """What parts may know of the managed rooms."""
 

@@ -241,6 +241,34 @@ async def test_a_lowered_label_holds_in_our_record_until_it_is_confirmed(village
     assert record.classification is Classification.CONFIDENTIAL
 
 
+async def test_our_record_says_from_when_people_may_read_and_whether_other_servers_may_take_part(
+    village: Village,
+) -> None:
+    await village.apply()
+    green, owls = (village.office.rooms.of_key(RoomKey(key)) for key in ("green", "owls"))
+    assert green is not None
+    assert owls is not None
+    assert (green.history, green.federate) == ("shared", True)
+    assert (owls.history, owls.federate) == ("joined", False)
+
+
+async def test_earlier_words_count_as_shown_only_when_a_human_has_confirmed_it(village: Village) -> None:
+    await village.apply()
+    village.write(
+        community=COMMUNITY.replace(
+            "classification: confidential\n        who: {holds: {mandate",
+            "classification: confidential\n        history: invited\n        who: {holds: {mandate",
+        )
+    )
+    held_back = await village.apply()
+    before = village.office.rooms.of_key(RoomKey("owls"))
+    await village.apply(*held_back.open_holds)
+    after = village.office.rooms.of_key(RoomKey("owls"))
+    assert before is not None
+    assert after is not None
+    assert (before.history, after.history) == ("joined", "invited")
+
+
 async def test_the_audit_notices_what_was_changed_or_taken_out(village: Village) -> None:
     await village.apply()
     assert await broken_rows(village.office.database) == ()
