@@ -18,7 +18,7 @@ async def admitted(ground: Ground) -> None:
     Raises :class:`kit.errors.Trouble` that says what an administrator of the homeserver is to do.
     """
     steward = ground.user(STEWARD)
-    async with aiohttp.ClientSession() as http:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE)) as http:
         ours = Requests(http, ground.url, ground.steward.as_token, steward, patience=PATIENCE)
         await register_claimed(ours, steward)
         try:
