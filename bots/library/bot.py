@@ -88,7 +88,7 @@ async def again_and_again(doing: Callable[[], Awaitable[None]], pause: float) ->
             await doing()
         except SignedOut:
             raise
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001 (whatever it is, the rest of the library goes on)
             log.warning("will try again", seconds=pause, because=repr(problem))
         await asyncio.sleep(pause)
 

@@ -20,6 +20,10 @@ FINDABLE = "📗"
 OF_ONE_DOCUMENT = 2
 """How many passages of one document an answer shows at most."""
 
+LONGEST_TITLE = LONGEST_NAME = 200
+LONGEST_CAPTION = 2_000
+"""Characters that are kept: people may send far more, and it is indexed anew on each page."""
+
 EMPTY_TITLES = re.compile(
     r"(?i)\s*(untitled.*|document\d*|microsoft (word|powerpoint|excel)\b.*|title|slide ?1|\W*|.{0,2})\s*"
 )
@@ -64,10 +68,19 @@ def wanted(heard: FileHeard, served: Collection[RoomId]) -> bool:
 
 def title_of(own: str | None, name: str) -> str:
     """Return what to call a document: by its own title where that means anything, else by its file name."""
-    own = " ".join((own or "").split())
+    own = " ".join((own or "")[: 5 * LONGEST_TITLE].split())
     if own and not EMPTY_TITLES.fullmatch(own) and not MADE_BY_MACHINES.fullmatch(own):
-        return own[:200]
-    return ENDING.sub("", name).replace("_", " ").strip()[:200] or name
+        return own[:LONGEST_TITLE]
+    bare = ENDING.sub("", name_kept(name)).replace("_", " ").strip()
+    return (bare or name)[:LONGEST_TITLE]
+
+
+def name_kept(name: str) -> str:
+    """Return a file's name as it is kept and said: a very long one loses its middle, not its ending."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    ending = ENDING.search(name[-10:])
+    return name[: LONGEST_NAME - 10] + "…" + (ending.group() if ending else "")
 
 
 def best(passages: Iterable[Passage], limit: int, shown: Collection[Passage] = ()) -> tuple[Passage, ...]:
@@ -99,7 +112,7 @@ def regret(upload: Upload, why: Why, language: Language) -> Say:
     """Say kindly, in the thread of the upload, why it cannot be found and what would help."""
     return Say(
         room=upload.room,
-        message=saying(sentence_for(why), language, name=upload.name),
+        message=saying(sentence_for(why), language, name=name_kept(upload.name)),
         key=f"library:regret:{upload.event}",
         thread=upload.thread or upload.event,
         replies_to=upload.event,

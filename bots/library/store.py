@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bots.library.rules import Passage, Upload
+from bots.library.rules import LONGEST_CAPTION, Passage, Upload, name_kept
 from kit.database import Database, Instant, metadata
 from kit.events import FileHeard
 from kit.ids import EventId, Language, RoomId, UserId
@@ -268,8 +268,8 @@ def _row(heard: FileHeard) -> dict[str, Any]:
         "room": heard.room,
         "sender": heard.sender,
         "at": heard.at,
-        "name": heard.name,
-        "caption": heard.caption,
+        "name": name_kept(heard.name),
+        "caption": heard.caption[:LONGEST_CAPTION] if heard.caption else None,
         "thread": heard.thread,
         "state": WAITING,
         "told": False,

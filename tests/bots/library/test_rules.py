@@ -1,12 +1,13 @@
 """What the library decides, and that it can say it in every language."""
 
 import string
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bots.library import words
-from bots.library.rules import Passage, Upload, best, sentence_for, title_of
+from bots.library.rules import Passage, Upload, best, name_kept, regret, sentence_for, title_of
 from kit.ids import EventId, Language, RoomId, UserId
 from kit.language import Sentence
 from kit.reading import Why
@@ -58,6 +59,25 @@ def test_a_document_is_called_by_its_title_or_else_by_its_name(
     own: str | None, name: str, title: str
 ) -> None:
     assert title_of(own, name) == title
+
+
+@pytest.mark.parametrize(
+    "name", ["_" * 20_000, "_" * 20_000 + ".pdf", "a" * 20_000, " " * 20_000, "." * 20_000]
+)
+@pytest.mark.parametrize("own", [None, "_" * 20_000, "a" * 20_000])
+def test_no_title_is_longer_than_people_read(own: str | None, name: str) -> None:
+    assert 0 < len(title_of(own, name)) <= 200
+
+
+def test_a_very_long_name_keeps_its_beginning_and_its_ending() -> None:
+    kept = name_kept("Views on the report " * 1000 + ".docx")
+    assert (kept[:5], kept[-6:], len(kept) <= 200) == ("Views", "….docx", True)
+
+
+def test_a_regret_says_no_name_of_endless_length() -> None:
+    long = replace(passage("a", 0).upload, name="_" * 20_000)
+    said = regret(long, Why.BROKEN, Language.ENGLISH).message
+    assert len(said.plain) < 600
 
 
 def test_an_answer_shows_few_passages_of_one_document_and_none_twice() -> None:

@@ -52,6 +52,18 @@ async def test_a_broken_file_gets_a_kind_note_in_its_thread_in_the_language_of_i
     assert "rapport.pdf" in note.body
 
 
+async def test_a_name_without_end_spoils_no_answer(house: House) -> None:
+    room = house.room("Committee", ADA)
+    house.upload(room, ADA, "_" * 20_000 + ".txt", "a zebra crosses")
+    house.upload(room, ADA, "note.txt", "another zebra")
+    house.upload(room, ADA, "_" * 20_000 + ".pdf", b"%PDF-1.7 nothing of a PDF follows")
+    await house.settle()
+    assert all(len(message.body) < 1_000 for message in house.said())
+    (answer,) = await house.ask(room, ADA, "zebra")
+    assert "another" in answer.body
+    assert len(answer.body) < 3_000
+
+
 async def test_a_file_of_an_unknown_kind_gets_a_note_of_what_can_be_read(house: House) -> None:
     room = house.room("Committee", ADA)
     house.upload(room, ADA, "archive.zip", b"PK\x05\x06" + bytes(18))
