@@ -70,6 +70,10 @@ class Answerer:
         except Exception as problem:  # noqa: BLE001 - a stack trace never reaches a room
             await self._apologise(question, problem)
 
+    async def decline(self, question: Question, sentence: Sentence) -> None:
+        """Say that a question gets no answer."""
+        await perform([self._saying(question, sentence, "declined")], self.matrix)
+
     def report(self, problem: Exception, event: str) -> str:
         """Tell the operator of a failure; return the reference that a person can quote."""
         reference = reference_of(event, self.matrix.user)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.exc import OperationalError
 
+from kit import words
 from kit.answering import Answerer, Question
 from kit.database import Database
 from kit.errors import RateLimited, SignedOut, Unreachable
@@ -24,6 +25,9 @@ from kit.web.measures import Measures
 
 AT_ONCE = 8
 """How many commands of one account run side by side."""
+
+MOST_ASKED = 50
+"""How many questions of one person wait for their answers; who asks more is asked to wait."""
 
 FIRST_PAUSE = 0.5
 PASSING = (Unreachable, RateLimited, OperationalError)
@@ -84,6 +88,15 @@ def _from_here(me: UserId, rooms: Rooms) -> Callable[[InvitedHeard], bool]:
     return lambda invited: rooms.record(invited.room) is not None or server_of(invited.by) == server_of(me)
 
 
+@dataclass(slots=True)
+class Turn:
+    """One person's questions, ``asked`` of them without an answer yet; ``told`` that they are too many."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    asked: int = 0
+    told: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Serving:
     """One account at work."""
@@ -96,7 +109,7 @@ class Serving:
     also: Callable[[Event], Awaitable[None]] | None
     patience: float
     tasks: asyncio.TaskGroup
-    turns: dict[UserId, asyncio.Lock] = field(default_factory=dict)
+    turns: dict[UserId, Turn] = field(default_factory=dict)
     answering: set[EventId] = field(default_factory=set)
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
@@ -172,7 +185,11 @@ class Serving:
         question = await self.answerer.question(heard)
         if question is None:
             await self._pass_on(heard)
-        elif heard.event not in self.answering:
+        elif heard.event in self.answering:
+            return
+        elif heard.sender in self.turns and self.turns[heard.sender].asked >= MOST_ASKED:
+            await self._ask_to_wait(question)
+        else:
             task = self.tasks.create_task(self._in_turn(question))
             patience = 0 if self._has_to_wait(heard.sender) else self.patience
             done, _ = await asyncio.wait({task}, timeout=patience)
@@ -181,19 +198,30 @@ class Serving:
                 self.tasks.create_task(self._forget_after(task, heard.event))
 
     def _has_to_wait(self, person: UserId) -> bool:
-        turn = self.turns.get(person)
-        return self.places.locked() or (turn is not None and turn.locked())
+        return self.places.locked() or person in self.turns
+
+    async def _ask_to_wait(self, question: Question) -> None:
+        """Leave a question too many unanswered; say so once, until the person's others have answers."""
+        turn = self.turns[question.heard.sender]
+        if not turn.told:
+            turn.told = True
+            await self.answerer.decline(question, words.TOO_MANY)
 
     async def _in_turn(self, question: Question) -> None:
         """Answer; each person's questions keep their order."""
         heard = question.heard
+        turn = self.turns.setdefault(heard.sender, Turn())
+        turn.asked += 1
         self.answering.add(heard.event)
         try:
-            async with self.turns.setdefault(heard.sender, asyncio.Lock()), self.places:
+            async with turn.lock, self.places:
                 with self.answerer.measures.answering(self.answerer.bot.name):
                     await self.answerer.answer(question)
         finally:
             self.answering.discard(heard.event)
+            turn.asked -= 1
+            if not turn.asked:
+                del self.turns[heard.sender]
 
     async def _forget_after(self, task: asyncio.Task[None], event: EventId) -> None:
         await asyncio.wait({task})

@@ -77,6 +77,20 @@ CONFIRM_FIRST = Sentence(
     "устройства, а затем повторите просьбу.",
 )
 
+TOO_MANY = Sentence(
+    en="You have asked very many things at once. I answer the earlier ones in turn; please ask this one, and "
+    "those after it, again in a while.",
+    fr="Vous avez demandé beaucoup de choses à la fois. Je réponds d’abord aux premières, dans l’ordre ; "
+    "reposez celle-ci et les suivantes un peu plus tard, s’il vous plaît.",
+    es="Ha pedido muchas cosas a la vez. Respondo a las primeras por orden; por favor, repita esta y las "
+    "siguientes dentro de un rato.",
+    ar="لقد طلبتم أشياء كثيرة جدًا دفعة واحدة. سأجيب عن الأولى منها بالترتيب؛ يُرجى إعادة هذا الطلب وما يليه "
+    "بعد قليل.",
+    zh="您一次提出的请求太多了。我会按顺序先回答前面的；这一条以及之后的，请过一会儿再提。",
+    ru="Вы задали очень много вопросов сразу. Я отвечаю на первые по порядку; этот и следующие задайте, "
+    "пожалуйста, ещё раз немного позже.",
+)
+
 COMMANDS = Sentence(
     en="What you can ask of me:",
     fr="Ce que vous pouvez me demander :",

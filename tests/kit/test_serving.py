@@ -10,6 +10,7 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
+from kit.answering import Answerer
 from kit.classification import Classification
 from kit.commands import reply
 from kit.database import Database, open_database
@@ -22,8 +23,9 @@ from kit.language import Sentence
 from kit.message import Message
 from kit.part import Asked, Bot, Command, Part, Ports
 from kit.ports import RoomRecord
-from kit.serving import serve
+from kit.serving import Serving, serve
 from kit.testing import MemoryMatrix, MemoryServer, message
+from kit.web.measures import Measures
 
 ME = UserId("@echo:palais.localhost")
 OTHER_BOT = UserId("@forum:palais.localhost")
@@ -168,6 +170,29 @@ class House:
     async def answer(self, room: RoomId | None = None) -> MessageHeard:
         await until(lambda: bool(self.answers(room)))
         return self.answers(room)[-1]
+
+
+def serving_of(house: House, tasks: asyncio.TaskGroup) -> Serving:
+    """Return the account at work, to look inside."""
+    part, people = house.echo.part(), InTheirLanguage()
+    answerer = Answerer(
+        matrix=house.matrix,
+        part=part,
+        bot=BOT,
+        people=people,
+        rooms=OneRoom(house.room),
+        measures=Measures(),
+    )
+    return Serving(
+        matrix=house.matrix,
+        answerer=answerer,
+        inbox=Inbox(house.database, ME),
+        ours={ME, OTHER_BOT}.__contains__,
+        accepts=lambda _: True,
+        also=None,
+        patience=1,
+        tasks=tasks,
+    )
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -399,6 +424,34 @@ async def test_the_commands_of_one_person_keep_their_order(house: House) -> None
         house.echo.gate.set()
         await until(lambda: len(house.answers()) == 2)
     assert [answer.body for answer in house.answers()] == ["first", "second"]
+
+
+async def test_who_asks_too_much_at_once_is_asked_once_to_wait(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.serving.MOST_ASKED", 2)
+    async with house.open():
+        house.server.say(house.room, OMAR, "!echo linger first")
+        for word in ("second", "third", "fourth"):
+            house.server.say(house.room, OMAR, f"!echo say {word}")
+        assert "asked very many things" in (await house.answer()).body
+        house.server.say(house.room, NADIA, "!echo say quick")
+        await until(lambda: len(house.answers()) == 2)
+        house.echo.gate.set()
+        await until(lambda: len(house.answers()) == 4)
+        house.server.say(house.room, OMAR, "!echo say later")
+        await until(lambda: len(house.answers()) == 5)
+    assert [answer.body for answer in house.answers()][1:] == ["quick", "first", "second", "later"]
+
+
+async def test_nothing_is_kept_of_people_who_have_their_answers(house: House) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        serving = serving_of(house, tasks)
+        for person in (NADIA, OMAR):
+            house.server.say(house.room, person, "!echo say one")
+        await house.matrix.hear_all(serving.hear)
+        await until(lambda: len(house.answers()) == 2)
+    assert (serving.turns, serving.answering) == ({}, set())
 
 
 async def test_a_long_command_survives_the_death_of_the_platform(house: House) -> None:
