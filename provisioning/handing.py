@@ -58,6 +58,7 @@ async def follow(
         if piece is not None and piece.state.ended:
             return _result(piece)
         if not there:
+            await work.withdraw(number)
             raise HandedBack("the platform has stopped; give the command again and the work is completed")
         await asyncio.sleep(every)
 

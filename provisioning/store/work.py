@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from kit.database import Database
 from kit.ports import Clock
 from provisioning.store.tables import progress, work
+
+INTERRUPTED = "the platform stopped while doing this; give the command again and it is completed"
+WITHDRAWN = "the platform stopped before it began this; give the command again"
+FORGOTTEN_AFTER = timedelta(minutes=10)
+"""From what age on nobody follows a piece that no platform took: files so old must not come to rule."""
 
 
 class WorkState(StrEnum):
@@ -119,14 +125,17 @@ class WorkList:
                 update(work).where(work.c.id == number).values(state=state, result=dict(result))
             )
 
+    async def withdraw(self, number: int) -> None:
+        """Take a piece back that nobody has taken, so that no later platform does it unasked."""
+        await self._fail((work.c.id == number) & (work.c.state == WorkState.WAITING), WITHDRAWN)
+
     async def fail_interrupted(self) -> None:
-        """Say of what a platform had taken before it died that it was interrupted; call it at start."""
-        result = {
-            "error": "the platform stopped while doing this; give the command again and it is completed"
-        }
+        """Fail what a platform had taken before it died, and what nobody waits for; call it at start."""
+        await self._fail(work.c.state == WorkState.TAKEN, INTERRUPTED)
+        forgotten = self.clock.now() - FORGOTTEN_AFTER
+        await self._fail((work.c.state == WorkState.WAITING) & (work.c.at < forgotten), WITHDRAWN)
+
+    async def _fail(self, which: ColumnElement[bool], why: str) -> None:
+        failed = update(work).where(which).values(state=WorkState.FAILED, result={"error": why})
         async with self.database.begin() as connection:
-            await connection.execute(
-                update(work)
-                .where(work.c.state == WorkState.TAKEN)
-                .values(state=WorkState.FAILED, result=result)
-            )
+            await connection.execute(failed)

@@ -281,6 +281,19 @@ async def test_a_platform_that_stops_leaves_nobody_waiting(listening: Listening)
     number = await hand_over(work, village.loaded, by="cleo")
     with pytest.raises(HandedBack, match="has stopped"):
         await follow(work, number, alive=lambda: False)
+    assert await work.take() is None, "no later platform may do it unasked"
+
+
+async def test_files_handed_over_long_ago_never_come_to_rule(listening: Listening) -> None:
+    village = listening.village
+    work = WorkList(village.office.database, village.clock)
+    forgotten = await hand_over(work, village.loaded, by="cleo")
+    village.clock.advance(timedelta(minutes=11))
+    fresh = await hand_over(work, village.loaded, by="cleo")
+    await Listening(village).steward.start()
+    taken = await work.take()
+    assert taken is not None
+    assert taken.id == fresh != forgotten
 
 
 async def test_work_that_a_dead_platform_had_taken_is_said_to_be_interrupted(listening: Listening) -> None:
