@@ -29,6 +29,10 @@ AT_ONCE = 8
 MOST_ASKED = 50
 """How many questions of one person wait for their answers; who asks more is asked to wait."""
 
+GOOD_STRETCH = 60.0
+"""Seconds of a part's own work after which a failure counts as the first one again."""
+
+LONGEST_PAUSE = 60.0
 FIRST_PAUSE = 0.5
 PASSING = (Unreachable, RateLimited, OperationalError)
 """Failures that pass: the server restarts, the disk is full, another process holds the database."""
@@ -77,6 +81,11 @@ async def serve(
                 task.cancel()
     except ExceptionGroup as group:
         raise group.exceptions[0] from group
+
+
+def pause_after(pause: float, worked: float) -> float:
+    """Return the seconds to wait after a failure, given the pause before it and how long all went well."""
+    return 2 * FIRST_PAUSE if worked >= GOOD_STRETCH else min(2 * pause, LONGEST_PAUSE)
 
 
 def _name_of(event: Event | None) -> str:
@@ -136,11 +145,13 @@ class Serving:
             self.tasks.create_task(self._resumed(room, event))
 
     async def work(self, works: Callable[[], Awaitable[None]]) -> None:
-        """Keep the part's own work running; after a failure it starts again, later each time."""
-        pause = 1.0
+        """Keep the part's own work running; after a failure it starts again, later each time in a row."""
+        pause, now = FIRST_PAUSE, asyncio.get_running_loop().time
+        began = now()
         while not await self.guarded(works(), None):
+            pause = pause_after(pause, now() - began)
             await asyncio.sleep(pause)
-            pause = min(pause * 2, 60)
+            began = now()
 
     async def guarded(self, doing: Awaitable[None], event: Event | None) -> bool:
         """Do something and return whether it went well; a failure is reported and stops nothing else."""

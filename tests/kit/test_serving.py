@@ -23,7 +23,7 @@ from kit.language import Sentence
 from kit.message import Message
 from kit.part import Asked, Bot, Command, Part, Ports
 from kit.ports import RoomRecord
-from kit.serving import Serving, serve
+from kit.serving import Serving, pause_after, serve
 from kit.testing import MemoryMatrix, MemoryServer, message
 from kit.web.measures import Measures
 
@@ -523,3 +523,14 @@ async def test_the_work_of_a_part_starts_again_after_a_failure(house: House, log
     async with house.open(Part(works=works)):
         await until(lambda: len(rounds) == 2)
     assert [entry["event"] for entry in logs] == ["failed"]
+
+
+def test_failures_in_a_row_wait_longer_each_time_and_no_more_than_a_minute() -> None:
+    pauses = [1.0]
+    for _ in range(8):
+        pauses.append(pause_after(pauses[-1], 0.2))
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_a_failure_after_a_good_stretch_of_work_is_a_first_one() -> None:
+    assert pause_after(60, worked=3600) == 1
