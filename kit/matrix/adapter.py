@@ -176,7 +176,7 @@ async def _assembled(
     await rooms.load()
     keyring = Keyring(transport, machine, store, rooms, record_of)
     outbox = Outbox(transport, store, rooms, keyring)
-    reader = Reader(machine, keyring)
+    reader = Reader(machine, keyring, store)
     chats = DirectChats(transport, store, rooms)
     hearing = Ear(transport, store, machine, rooms, keyring, outbox, reader, accepts)
     return NioMatrix(transport, machine, store, rooms, keyring, outbox, reader, chats, hearing)

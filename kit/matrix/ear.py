@@ -71,7 +71,7 @@ class Ear:
         await self._take_in(batch)
         self._joined = {news.room for news in batch.rooms}
         await self._welcome(batch, heard)
-        await self.store.end_batch(batch.token, ())
+        await self.store.end_batch(batch.token, (), {})
         return batch.token
 
     async def _next(self, token: str, *, waiting: bool) -> Batch:
@@ -91,7 +91,7 @@ class Ear:
         for room, timeline in filled:
             await self._hand_over(room, timeline, read, heard)
         await self._tell_of_identities(heard)
-        await self.store.end_batch(batch.token, read)
+        await self.store.end_batch(batch.token, read, self.reader.take_read())
         return batch.token
 
     async def _take_in(self, batch: Batch) -> list[str]:

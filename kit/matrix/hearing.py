@@ -29,13 +29,17 @@ LATEST = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One event as it came: ``kind`` and ``content`` are the decrypted ones where it was ``encrypted``."""
+    """One event as it came: ``kind`` and ``content`` are the decrypted ones where it was ``encrypted``.
+
+    ``verified`` where it is proven to be the sender's word, said now and not repeated.
+    """
 
     room: RoomId
     source: Mapping[str, Any]
     kind: str
     content: Mapping[str, Any]
     encrypted: bool = False
+    verified: bool = False
     live: bool = True
 
     @property
@@ -147,6 +151,7 @@ def _words_or_file(raw: Raw, content: Mapping[str, Any], edits: EventId | None) 
         edits=edits,
         mentions=_mentions(content),
         encrypted=raw.encrypted,
+        verified=raw.verified,
         notice=kind == "m.notice",
     )
 

@@ -13,7 +13,7 @@ from kit.matrix.machine import CHUNK, MEGOLM, Machine, RoomKey
 from kit.matrix.rooms import RoomBook
 from kit.matrix.store import MatrixStore, Pin
 from kit.matrix.transport import Transport
-from kit.matrix.trust import Device, Keys, entitled, read_keys
+from kit.matrix.trust import Device, Keys, entitled, owns, read_keys
 from kit.ports import RoomRecord
 
 GONE = ""
@@ -85,6 +85,16 @@ class Keyring:
         keys = await self.keys_of(user)
         pin = self._pins.get(user)
         return any(True for _ in entitled(keys, pin.master if pin else None, lenient=False))
+
+    async def owns(self, user: UserId, ed25519: str, curve25519: str) -> bool:
+        """Whether one of the person's devices, as far as the server tells, has these keys."""
+        return owns((await self.keys_of(user)).devices, ed25519, curve25519)
+
+    async def proves(self, user: UserId, ed25519: str, curve25519: str) -> bool:
+        """Whether what these keys encrypted is the person's own word: the server cannot have made it up."""
+        keys, pin = await self.keys_of(user), self._pins.get(user)
+        confirmed = entitled(keys, pin.master if pin else None, lenient=False)
+        return owns(confirmed, ed25519, curve25519)
 
     async def accept(self, user: UserId, seen: str) -> None:
         """Trust the identity whose key is ``seen``: staff have made sure that it is the person's."""

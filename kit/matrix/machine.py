@@ -37,12 +37,14 @@ Claimed = tuple[str, str, Json]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an encrypted event said, and the keys of the device that encrypted it."""
+    """What an encrypted event said, the keys of the device that encrypted it, and which of its words it is."""
 
     kind: str
     content: Mapping[str, Any]
     ed25519: str
     curve25519: str
+    session: str
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def _open_event(olm: Olm, source: Mapping[str, Any], room: RoomId) -> Opened | N
         return None  # the same ciphertext again, as another event: a replay
     if not _is_whole(said, room):
         return None
-    return Opened(said["type"], said["content"], session.ed25519, session.sender_key)
+    return Opened(said["type"], said["content"], session.ed25519, session.sender_key, session.id, index)
 
 
 def _session(olm: Olm, room: RoomId, session: Any) -> InboundGroupSession | None:

@@ -1,23 +1,30 @@
 """Events as they come, decrypted where we can, in our own words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kit.events import Event
 from kit.ids import RoomId, UserId
 from kit.matrix.hearing import Raw, hear, unreadable
 from kit.matrix.keyring import Keyring
-from kit.matrix.machine import Machine
-from kit.matrix.trust import owns
+from kit.matrix.machine import Machine, Opened
+from kit.matrix.store import MatrixStore
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads events. What was encrypted by a device that is not the sender's stays unreadable."""
+    """Reads events. What was encrypted by a device that is not the sender's stays unreadable.
+
+    ``_read`` is how far each session was read since it was last noted, ``_before`` how far it had been
+    noted when we started: a server that shows us an older message again proves nothing by it.
+    """
 
     machine: Machine
     keyring: Keyring
+    store: MatrixStore
+    _read: dict[str, int] = field(default_factory=dict)
+    _before: dict[str, int] = field(default_factory=dict)
 
     async def read(self, room: RoomId, source: Mapping[str, Any], *, live: bool = True) -> Event | None:
         """Return an event in our words, ``None`` where it says nothing (any more)."""
@@ -32,9 +39,24 @@ class Reader:
         if opened is None:
             return unreadable(raw)
         sender = UserId(str(source["sender"]))
-        if not owns(await self.keyring.keys_of(sender), opened.ed25519, opened.curve25519):
+        if not await self.keyring.owns(sender, opened.ed25519, opened.curve25519):
             return unreadable(raw)
+        verified = await self._is_new(opened) and await self.keyring.proves(
+            sender, opened.ed25519, opened.curve25519
+        )
         inside = dict(opened.content)
         if "m.relates_to" in content:  # what the server saw counts: it is what other clients show
             inside["m.relates_to"] = content["m.relates_to"]
-        return hear(Raw(room, source, opened.kind, inside, encrypted=True, live=live))
+        return hear(Raw(room, source, opened.kind, inside, encrypted=True, verified=verified, live=live))
+
+    def take_read(self) -> dict[str, int]:
+        """Return how far sessions were read since the last call."""
+        read = dict(self._read)
+        self._read.clear()
+        return read
+
+    async def _is_new(self, opened: Opened) -> bool:
+        if opened.session not in self._before:
+            self._before[opened.session] = await self.store.read_up_to(opened.session)
+        self._read[opened.session] = max(opened.index, self._read.get(opened.session, -1))
+        return opened.index > self._before[opened.session]

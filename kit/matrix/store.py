@@ -64,6 +64,13 @@ unread = Table(
     Column("session_id", String, nullable=False),
     Column("source", JSON, nullable=False),
 )
+heard = Table(
+    "matrix_heard",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("session_id", String, primary_key=True),
+    Column("index", Integer, nullable=False),
+)
 direct = Table(
     "matrix_direct",
     metadata,
@@ -115,16 +122,26 @@ class MatrixStore:
         found = await self._one(select(tokens.c.token).where(tokens.c.account == self.account))
         return None if found is None else str(found.token)
 
-    async def end_batch(self, token: str, read: Iterable[tuple[RoomId, EventId]]) -> None:
-        """Note that everything up to ``token`` was handled, and which kept messages were read at last."""
+    async def end_batch(
+        self, token: str, read: Iterable[tuple[RoomId, EventId]], sessions: Mapping[str, int]
+    ) -> None:
+        """Note that all up to ``token`` was handled, which kept messages were read, and how far sessions."""
         done: dict[RoomId, list[EventId]] = {}
         for room, event in read:
             done.setdefault(room, []).append(event)
         async with self.database.begin() as connection:
             await _put(connection, tokens, {"account": self.account}, {"token": token})
+            for session, index in sessions.items():
+                await _put_higher(connection, {"account": self.account, "session_id": session}, index)
             for room, events in done.items():
                 mine = (unread.c.account == self.account) & (unread.c.room_id == room)
                 await connection.execute(delete(unread).where(mine, unread.c.event_id.in_(events)))
+
+    async def read_up_to(self, session: str) -> int:
+        """Return the last message of a session that was handled, -1 where none was."""
+        mine = (heard.c.account == self.account) & (heard.c.session_id == session)
+        row = await self._one(select(heard.c.index).where(mine))
+        return -1 if row is None else int(row.index)
 
     async def encrypted_rooms(self) -> frozenset[RoomId]:
         """Return every room that was ever seen encrypted."""
@@ -265,3 +282,12 @@ async def _put(
         await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
     else:
         await connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+
+
+async def _put_higher(connection: AsyncConnection, key: Mapping[str, Any], index: int) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(heard).values(**key, index=index)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(key), set_={"index": index}, where=heard.c.index < index
+    )
+    await connection.execute(statement)

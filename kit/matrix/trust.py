@@ -1,6 +1,6 @@
 """Who may have our keys: devices that their owner has cross-signed with the identity we pinned. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,9 +57,9 @@ def entitled(keys: Keys, pinned: str | None, *, lenient: bool) -> Iterator[Devic
         yield from (device for device in keys.devices if device.signed)
 
 
-def owns(keys: Keys, ed25519: str, curve25519: str) -> bool:
-    """Whether one of the person's devices has these keys: what it encrypted is the person's."""
-    return any(device.ed25519 == ed25519 and device.curve25519 == curve25519 for device in keys.devices)
+def owns(devices: Iterable[Device], ed25519: str, curve25519: str) -> bool:
+    """Whether one of the devices has these keys: what they encrypted is its."""
+    return any(device.ed25519 == ed25519 and device.curve25519 == curve25519 for device in devices)
 
 
 def _self_signing(answer: Mapping[str, Any], user: UserId, master: str | None) -> str | None:

@@ -58,6 +58,7 @@ async def test_what_one_says_the_other_hears_word_for_word(
     assert (heard.body, heard.html) == ("bonjour", "<b>bonjour</b>")
     assert heard.mentions == {bot.user}
     assert heard.encrypted is encrypted
+    assert heard.verified is encrypted
     assert not heard.notice
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kit.classification import Classification
 from kit.effects import Say, SayDirectly
+from kit.errors import OtherIdentity
 from kit.events import (
     FileHeard,
     IdentityChanged,
@@ -116,6 +117,37 @@ async def test_a_first_word_becomes_readable_when_the_person_signs_in_and_then_s
             await ada.until(lambda: any(seen.clear for seen in ada.seen(being(told))))
 
 
+async def test_what_a_stolen_login_says_is_heard_and_proves_nothing(real: World, newcomer: NewPerson) -> None:
+    bot, ada = await real.account("library"), await newcomer("ada")
+    room = await a_room_with(bot, ada)
+    async with listening(bot) as ears, await ada.another_device() as thief:
+        await ada.say(room, "it is I")
+        mine = await ears.until(lambda event: isinstance(event, MessageHeard) and event.body == "it is I")
+        await thief.say(room, "it is I, too")
+        other = await ears.until(
+            lambda event: isinstance(event, MessageHeard) and event.body == "it is I, too"
+        )
+    assert (mine.encrypted, mine.verified) == (True, True)
+    assert (other.encrypted, other.verified) == (True, False)
+
+
+async def test_a_message_that_the_server_shows_again_after_a_restart_proves_nothing(real: World) -> None:
+    bot, ada = await real.account("library"), await real.account("ada")
+    room = await real.room(bot, ada)
+    async with listening(bot) as ears:
+        event = await ada.say(Say(room=room, message=Message("lift it"), key="one"))
+        first = await ears.until(lambda event: isinstance(event, MessageHeard))
+        await ada.say(Say(room=room, message=Message("handled"), key="two"))
+        await ears.until(lambda event: isinstance(event, MessageHeard) and event.body == "handled")
+    sealed = await real.raw(ada, room, event)
+    again = await real.sign_in(bot.user[1:].partition(":")[0])
+    async with listening(again) as ears:
+        await real.put_raw(ada, room, "m.room.encrypted", sealed["content"])
+        repeated = await ears.until(lambda event: isinstance(event, MessageHeard) and event.body == "lift it")
+    assert first.verified
+    assert not repeated.verified
+
+
 async def test_a_changed_identity_is_told_once_and_gets_no_keys_until_staff_accept_it(
     real: World, newcomer: NewPerson, synapse: EmbeddedHomeserver
 ) -> None:
@@ -131,6 +163,8 @@ async def test_a_changed_identity_is_told_once_and_gets_no_keys_until_staff_acce
         assert changed.user == ada.user
         withheld = await bot.say(Say(room=room, message=Message("withheld"), key="two"))
         assert (await impostor.wait_for(being(withheld))).failure is not None
+        with pytest.raises(OtherIdentity):
+            await bot.accept_identity(UserId(ada.user), changed.pinned)
         await bot.accept_identity(UserId(ada.user), changed.seen)
         after = await bot.say(Say(room=room, message=Message("after"), key="three"))
         await impostor.wait_for(lambda seen: seen.event == after and seen.failure is None)

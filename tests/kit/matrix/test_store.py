@@ -1,5 +1,6 @@
 """What an account keeps, and what it does not."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ HALL, YARD = RoomId("!hall"), RoomId("!yard")
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[MatrixStore]:
     """A memory of its own."""
-    database = open_database(tmp_path / "palais.db")
+    database = await asyncio.to_thread(open_database, tmp_path / "palais.db")
     await database.create_all()
     yield MatrixStore(database, BOT)
     await database.close()
@@ -28,7 +29,14 @@ def sealed(event: str, sender: str = "@ada:x") -> dict[str, object]:
 
 async def test_what_was_taken_back_in_one_room_still_waits_in_another(store: MatrixStore) -> None:
     await store.keep_unread([(HALL, sealed("$upload"))])
-    await store.end_batch("one", [(YARD, EventId("$upload"))])
+    await store.end_batch("one", [(YARD, EventId("$upload"))], {})
     assert [room for room, _ in await store.unread()] == [HALL]
-    await store.end_batch("two", [(HALL, EventId("$upload"))])
+    await store.end_batch("two", [(HALL, EventId("$upload"))], {})
     assert await store.unread() == []
+
+
+async def test_how_far_a_session_was_read_never_goes_back(store: MatrixStore) -> None:
+    assert await store.read_up_to("s") == -1
+    await store.end_batch("one", (), {"s": 5, "t": 0})
+    await store.end_batch("two", (), {"s": 3})
+    assert (await store.read_up_to("s"), await store.read_up_to("t")) == (5, 0)

@@ -100,9 +100,9 @@ def test_another_persons_keys_do_not_become_adas() -> None:
 def test_a_message_is_the_senders_only_where_both_keys_of_one_device_fit() -> None:
     keys = read_keys(answer(new_seeds()), ADA)
     device = keys.devices[0]
-    assert owns(keys, device.ed25519, device.curve25519)
-    assert not owns(keys, device.ed25519, "another")
-    assert not owns(keys, "another", device.curve25519)
+    assert owns(keys.devices, device.ed25519, device.curve25519)
+    assert not owns(keys.devices, device.ed25519, "another")
+    assert not owns(keys.devices, "another", device.curve25519)
 
 
 def test_what_we_sign_another_library_verifies() -> None:
