@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import AlreadyRunning, BadInput
+
+PAUSES = (0.0, 0.02, 0.05, 0.1)
+"""Seconds before each attempt to hold the state: who only looks whether it is held has it for an instant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +66,26 @@ class State:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the state against a second platform while the block runs; the kernel frees it at any death."""
-        self.prepare()
-        lock = os.open(self.folder / "run.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        with self._lock_file() as lock:
+            if not any(_locked(lock, after=pause) for pause in PAUSES):
                 raise AlreadyRunning(
                     f"Palais already runs on {self.folder}: stop it first, or name another with --state"
-                ) from None
+                )
             yield
-        finally:
-            os.close(lock)
 
     def is_held(self) -> bool:
         """Whether a platform runs on this state at this moment."""
+        with self._lock_file() as lock:
+            return not _locked(lock)
+
+    @contextmanager
+    def _lock_file(self) -> Iterator[int]:
+        self.prepare()
+        lock = os.open(self.folder / "run.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            with self.held():
-                return False
-        except AlreadyRunning:
-            return True
+            yield lock
+        finally:
+            os.close(lock)
 
     def remembered(self) -> dict[str, Any]:
         """Return what the last command used: ``community`` (path) and the ``port`` of our own homeserver."""
@@ -94,6 +98,15 @@ class State:
     def remember(self, **used: object) -> None:
         """Keep what was used, for commands without options."""
         write_private(self.folder / "last.json", json.dumps(self.remembered() | used, indent=1))
+
+
+def _locked(lock: int, *, after: float = 0.0) -> bool:
+    time.sleep(after)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def write_private(path: Path, text: str) -> None:

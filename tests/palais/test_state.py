@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,24 @@ def test_a_second_platform_is_refused_with_a_clear_line(tmp_path: Path) -> None:
         ):
             state.held().__enter__()
     assert not state.is_held()
+
+
+def test_who_only_looks_whether_it_is_held_keeps_no_platform_from_starting(tmp_path: Path) -> None:
+    state, stop = State(tmp_path / "state"), threading.Event()
+
+    def look() -> None:
+        while not stop.wait(0.001):
+            state.is_held()
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        for _ in range(50):
+            with state.held():
+                pass
+    finally:
+        stop.set()
+        looking.join()
 
 
 def test_a_platform_that_is_killed_holds_nothing(tmp_path: Path) -> None:
