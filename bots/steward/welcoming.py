@@ -23,7 +23,10 @@ log = structlog.stdlib.get_logger("palais.steward")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcoming:
-    """The guest book at work: who may be new is noted at once, and welcomed beside all other work."""
+    """The guest book at work: who may be new is noted at once, and welcomed beside all other work.
+
+    Each person stands at the ``door`` once, however much is heard of them.
+    """
 
     ports: Ports
     book: Welcomes
@@ -31,6 +34,7 @@ class Welcoming:
     welcomed: set[UserId] = field(default_factory=set)
     noticed: set[UserId] = field(default_factory=set)
     door: "asyncio.Queue[UserId]" = field(default_factory=asyncio.Queue)
+    standing: set[UserId] = field(default_factory=set)
 
     async def hear(self, event: Event) -> None:
         """Note who may just have signed in for the first time."""
@@ -42,21 +46,27 @@ class Welcoming:
         if user not in self.noticed:
             await self.book.notice(user, self.ports.clock.now())
             self.noticed.add(user)
-        self.door.put_nowait(user)
+        self._to_the_door(user)
 
     async def work(self) -> None:
         """Welcome people, those first whom a crash left standing."""
         for user in await self.book.waiting():
-            self.door.put_nowait(user)
+            self._to_the_door(user)
         while True:
             user = await self.door.get()
+            self.standing.discard(user)
             try:
                 await self.welcome(user)
             except SignedOut:
                 raise
             except PalaisError as problem:
                 log.warning("welcome failed", user=user, exc_info=problem)
-                asyncio.get_running_loop().call_later(AGAIN, self.door.put_nowait, user)
+                asyncio.get_running_loop().call_later(AGAIN, self._to_the_door, user)
+
+    def _to_the_door(self, user: UserId) -> None:
+        if user not in self.standing:
+            self.standing.add(user)
+            self.door.put_nowait(user)
 
     async def welcome(self, user: UserId) -> None:
         """Welcome a person if they could read it; else wait until they sign in or confirm their device."""
@@ -70,3 +80,4 @@ class Welcoming:
         await self.ports.matrix.say_directly(SayDirectly(user=user, message=message, key=f"welcome:{user}"))
         await self.book.welcomed(user, self.ports.clock.now())
         self.welcomed.add(user)
+        self.noticed.discard(user)
