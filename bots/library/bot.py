@@ -103,6 +103,7 @@ async def open_library(ports: Ports) -> Library:
     shelving = Shelving(
         matrix=ports.matrix,
         people=ports.people,
+        clock=ports.clock,
         catalogue=catalogue,
         shelf=shelf,
         reader=Reader(limits),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bots.library import words
 from kit.effects import React, Redact, Say
@@ -23,6 +23,8 @@ OF_ONE_DOCUMENT = 2
 LONGEST_TITLE = LONGEST_NAME = 200
 LONGEST_CAPTION = 2_000
 """Characters that are kept: people may send far more, and it is indexed anew on each page."""
+
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 
 EMPTY_TITLES = re.compile(
     r"(?i)\s*(untitled.*|document\d*|microsoft (word|powerpoint|excel)\b.*|title|slide ?1|\W*|.{0,2})\s*"
@@ -56,6 +58,16 @@ class Passage:
     latin: Language
 
     @property
+    def room(self) -> RoomId:
+        """Where it was uploaded."""
+        return self.upload.room
+
+    @property
+    def at(self) -> datetime:
+        """When it was uploaded."""
+        return self.upload.at
+
+    @property
     def same_as(self) -> tuple[str, int]:
         """What two uploads of one file have in common."""
         return self.digest, self.ordinal
@@ -64,6 +76,11 @@ class Passage:
 def wanted(heard: FileHeard, served: Collection[RoomId]) -> bool:
     """Whether a file is a document for the shelves: one of a room we serve, not a picture or a sound."""
     return heard.kind == "m.file" and heard.room in served
+
+
+def wait_after(times: int) -> timedelta:
+    """Return how long an upload that failed so many times waits for its next try, behind all others."""
+    return min(FIRST_WAIT * 2 ** min(times - 1, 20), LONGEST_WAIT) if times > 0 else timedelta()
 
 
 def title_of(own: str | None, name: str) -> str:

@@ -2,45 +2,67 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from bots.library.rules import Upload, mark, regret, title_of
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf
-from bots.library.store import Catalogue, ShelvedPage
+from bots.library.store import NO_TIME, Catalogue, ShelvedPage
 from kit.errors import Forbidden, MatrixFailure, NotFound, RateLimited, SignedOut, TooLarge, Unreachable
 from kit.events import FileHeard
-from kit.ids import EventId
+from kit.ids import EventId, UserId
 from kit.perform import perform
-from kit.ports import Matrix, People
+from kit.ports import Clock, Matrix, People
 from kit.reading import Page, Reader, ReadFile, Unreadable, Why
 from kit.search.languages import language_of, latin_language_of
 
 log = structlog.stdlib.get_logger("palais.library")
 
+PASSING = (Unreachable, RateLimited)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
-MOST_TRIES = 3
-"""How often a file may be begun: one that brings the platform down is not read for ever."""
+IDLE = 5.0
+"""Seconds after which a lane looks for uploads whose next try has come."""
+
+LANES = 3
+"""How many uploads are attended to side by side, each of another person."""
+
+FETCHING = 120.0
+"""Seconds after which fetching a file counts as a miss."""
+
+MOST_TRIES, MOST_MISSES = 3, 10
+"""How often a file may be begun, for one that brings the platform down is not read for ever, and how often
+the server may fail to hand it out while it does all else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Shelving:
-    """Takes uploads in, one after the other; the catalogue remembers what a crash interrupts.
+    """Takes uploads in; the catalogue remembers what a crash interrupts.
 
-    The keys of encrypted files are never written down: after a restart they come from the event itself.
+    People take turns, and nobody has more than one file in hand at a time: whatever one of them uploads,
+    the others' files are read. The keys of encrypted files are never written down: after a restart they come
+    from the event itself.
     """
 
     matrix: Matrix
     people: People
+    clock: Clock
     catalogue: Catalogue
     shelf: Shelf
     reader: Reader
     settings: LibrarySettings
     heard: dict[EventId, FileHeard] = field(default_factory=dict)
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    last: UserId | None = None
+    in_hand: set[UserId] = field(default_factory=set)
+    choosing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    telling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def take(self, heard: FileHeard) -> None:
         """Put an upload into the queue."""
@@ -49,50 +71,94 @@ class Shelving:
             self.news.set()
 
     async def work(self) -> None:
-        """Work for as long as the bot runs; where the server is away, wait for it."""
+        """Work for as long as the bot runs."""
+        await self._side_by_side(self._work)
+
+    async def clear_the_queue(self) -> None:
+        """Do all there is to do now, then return. Raises ``Unreachable`` where the server is away."""
+        await self._side_by_side(self._clear)
+
+    async def _side_by_side(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        try:
+            async with asyncio.TaskGroup() as lanes:
+                for _ in range(LANES):
+                    lanes.create_task(work())
+        except ExceptionGroup as group:
+            raise group.exceptions[0] from group
+
+    async def _work(self) -> None:
+        """Work in one lane; where the server is away, wait for it."""
         pause = FIRST_PAUSE
         while True:
             self.news.clear()
             try:
-                await self.clear_the_queue()
+                await self._clear()
                 pause = FIRST_PAUSE
-                await self.news.wait()
-            except (Unreachable, RateLimited) as failure:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.news.wait(), IDLE)
+            except PASSING as failure:
                 log.warning("waiting for the homeserver", seconds=pause, because=str(failure))
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 
-    async def clear_the_queue(self) -> None:
-        """Do all there is to do, then return. Raises ``Unreachable`` where the server is away."""
+    async def _clear(self) -> None:
+        """Take turns until there is nothing left for this lane."""
         while True:
-            if (waiting := await self.catalogue.waiting()) is not None:
-                await self._shelve(waiting)
-            if not await self._tell() and waiting is None:
+            async with self._turn() as upload:
+                if upload is not None:
+                    await self._attend(upload)
+                    await self.shelf.catch_up()
+            if not await self._tell() and upload is None:
                 return
 
-    async def _shelve(self, upload: Upload) -> None:
-        """Read one upload and keep its text, or the reason why there is none."""
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[Upload | None]:
+        """Take the next upload in hand, one of a person who has none there."""
+        async with self.choosing:
+            now = self.clock.now()
+            upload = await self.catalogue.waiting(now, after=self.last, but=self.in_hand)
+            if upload is not None:
+                self.last = upload.sender
+                self.in_hand.add(upload.sender)
         try:
-            data = await self._fetched(upload)
-            if data is None:
-                await self.catalogue.forget(upload.event)
-                return
-            read = await self._read(upload, data)
-            digest, pages = await asyncio.to_thread(_prepared, data, read)
-            title = title_of(read.title, upload.name)
-            await self.catalogue.shelve(upload.event, title, digest, pages)
-            await self.shelf.catch_up()
+            yield upload
+        finally:
+            if upload is not None:
+                self.in_hand.discard(upload.sender)
+                self.heard.pop(upload.event, None)
+
+    async def _attend(self, upload: Upload) -> None:
+        """Shelve one upload; a failure that is its own sends it to the back and holds up nobody else."""
+        if await self.catalogue.try_reading(upload.event, self.clock.now()) > MOST_TRIES:
+            await self.catalogue.refuse(upload.event, Why.BROKEN)
+            return
+        try:
+            await self._shelve(upload)
         except Unreadable as unreadable:
             await self.catalogue.refuse(upload.event, unreadable.why)
         except TooLarge:
             await self.catalogue.refuse(upload.event, Why.TOO_BIG)
-        finally:
-            self.heard.pop(upload.event, None)
+        except (SignedOut, OperationalError, asyncio.CancelledError):
+            with suppress(OperationalError):
+                await self.catalogue.not_tried(upload.event)
+            raise
+        except (Unreachable, RateLimited, TimeoutError) as failure:
+            await self.catalogue.not_tried(upload.event)
+            if await self._misses(upload, failure) > MOST_MISSES:
+                await self.catalogue.refuse(upload.event, Why.NOT_THERE)
+        except Exception as problem:  # noqa: BLE001 (a hostile upload may make anything at all fail)
+            log.warning("could not shelve an upload", event_id=upload.event, because=repr(problem))
 
-    async def _read(self, upload: Upload, data: bytes) -> ReadFile:
-        if await self.catalogue.try_reading(upload.event) > MOST_TRIES:
-            raise Unreadable(Why.BROKEN, "reading it was interrupted too often")
-        return await self.reader.read(data, upload.name)
+    async def _shelve(self, upload: Upload) -> None:
+        """Read one upload and keep its text; forget one that is not there any more."""
+        async with asyncio.timeout(FETCHING):
+            data = await self._fetched(upload)
+        if data is None:
+            await self.catalogue.forget(upload.event)
+            return
+        read = await self.reader.read(data, upload.name)
+        digest, pages = await asyncio.to_thread(_prepared, data, read)
+        await self.catalogue.shelve(upload.event, title_of(read.title, upload.name), digest, pages)
 
     async def _fetched(self, upload: Upload) -> bytes | None:
         """Return the bytes, ``None`` where the upload is gone."""
@@ -108,20 +174,35 @@ class Shelving:
         except MatrixFailure as failure:
             raise Unreadable(Why.BROKEN, str(failure)) from failure
 
+    async def _misses(self, upload: Upload, failure: Exception) -> int:
+        """Count what the server did not do for this upload. Raises ``Unreachable`` where it does nothing."""
+        await self.matrix.joined_rooms()
+        asked = timedelta(seconds=failure.retry_after) if isinstance(failure, RateLimited) else NO_TIME
+        log.warning("will try an upload again", event_id=upload.event, because=repr(failure))
+        return await self.catalogue.miss(upload.event, self.clock.now(), asked)
+
     async def _tell(self) -> bool:
         """Tell the people of one upload how it went; say whether there was one to tell of."""
-        untold = await self.catalogue.untold()
-        if untold is None:
-            return False
-        upload, why = untold
-        language = self.people.language(upload.sender)
+        async with self.telling:
+            untold = await self.catalogue.untold(self.clock.now())
+            if untold is None:
+                return False
+            upload, why = untold
+            if await self._is_told(upload, why):
+                await self.catalogue.told(upload.event)
+        return True
+
+    async def _is_told(self, upload: Upload, why: Why | None) -> bool:
+        """Tell of one upload; say whether that is done, or never will be."""
         try:
+            language = self.people.language(upload.sender)
             await perform([mark(upload) if why is None else regret(upload, why, language)], self.matrix)
-        except (Unreachable, RateLimited, SignedOut):
+        except (SignedOut, OperationalError):
             raise
-        except MatrixFailure as failure:
-            log.warning("could not tell of an upload", room=upload.room, because=str(failure))
-        await self.catalogue.told(upload.event)
+        except (Unreachable, RateLimited) as failure:
+            return await self._misses(upload, failure) > MOST_MISSES
+        except Exception as problem:  # noqa: BLE001 (a room that cannot be told holds up no other)
+            log.warning("could not tell of an upload", room=upload.room, because=repr(problem))
         return True
 
 

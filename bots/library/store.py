@@ -1,83 +1,25 @@
-"""The catalogue: uploads, the text of their pages, and a log of changes that the index follows.
+"""The catalogue: uploads, the text of their pages, and a log of changes that the index follows."""
 
-The text stands here as it was read, unencrypted: whoever can read the platform's database can read it.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    ColumnElement,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    delete,
-    func,
-    insert,
-    select,
-    tuple_,
-    update,
-)
+from sqlalchemy import ColumnElement, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bots.library.rules import LONGEST_CAPTION, Passage, Upload, name_kept
-from kit.database import Database, Instant, metadata
+from bots.library.rules import LONGEST_CAPTION, Passage, Upload, name_kept, wait_after
+from bots.library.tables import changes, pages, redactions, uploads
+from kit.database import Database
 from kit.events import FileHeard
 from kit.ids import EventId, Language, RoomId, UserId
 from kit.reading.pages import Why
 
 WAITING, FINDABLE, REFUSED = "waiting", "findable", "refused"
+AFRESH: Mapping[str, Any] = {"misses": 0, "next_try": None}
+"""What an upload has when it enters a new state: telling of it counts its own failures."""
 
-uploads = Table(
-    "library_uploads",
-    metadata,
-    Column("event", String(255), primary_key=True),
-    Column("room", String(255), nullable=False),
-    Column("sender", String(255), nullable=False),
-    Column("at", Instant, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("caption", Text),
-    Column("thread", String(255)),
-    Column("state", String(16), nullable=False, index=True),
-    Column("why", String(32)),
-    Column("told", Boolean, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("title", Text),
-    Column("digest", String(64)),
-)
-pages = Table(
-    "library_pages",
-    metadata,
-    Column("event", String(255), ForeignKey("library_uploads.event", ondelete="CASCADE"), primary_key=True),
-    Column("ordinal", Integer, primary_key=True),
-    Column("number", Integer),
-    Column("language", String(2), nullable=False),
-    Column("latin", String(2), nullable=False),
-    Column("text", Text, nullable=False),
-)
-changes = Table(
-    "library_changes",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("event", String(255), nullable=False),
-    sqlite_autoincrement=True,
-)
-redactions = Table(
-    "library_redactions",
-    metadata,
-    Column("room", String(255), primary_key=True),
-    Column("event", String(255), primary_key=True),
-    Column("at", Instant, nullable=False),
-    Column("swept", Boolean, nullable=False),
-)
-Index("ix_library_redactions_swept", redactions.c.swept)
+NO_TIME = timedelta()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,15 +67,24 @@ class Catalogue:
             await connection.execute(insert(uploads).values(_row(heard)))
         return True
 
-    async def waiting(self) -> Upload | None:
-        """Return the upload that waits longest to be read."""
-        return await self._first(uploads.c.state == WAITING)
+    async def waiting(
+        self, now: datetime, *, after: UserId | None = None, but: Iterable[UserId] = ()
+    ) -> Upload | None:
+        """Return the upload to be read next: the oldest of the person whose turn it is.
 
-    async def untold(self) -> tuple[Upload, Why | None] | None:
-        """Return an upload whose people have not been told that it is findable, or why it is not."""
-        query = select(uploads).where(uploads.c.state != WAITING, ~uploads.c.told).order_by(uploads.c.at)
+        People take turns, the one behind ``after`` first; those in ``but`` have none now.
+        """
+        due = (uploads.c.state == WAITING) & _due(now) & uploads.c.sender.not_in(list(but))
+        turn = (uploads.c.sender <= (after or ""), uploads.c.sender, uploads.c.at, uploads.c.event)
         async with self.database.read() as connection:
-            row = (await connection.execute(query.limit(1))).first()
+            row = (await connection.execute(select(uploads).where(due).order_by(*turn).limit(1))).first()
+        return None if row is None else _upload(row)
+
+    async def untold(self, now: datetime) -> tuple[Upload, Why | None] | None:
+        """Return an upload whose people have not been told that it is findable, or why it is not."""
+        query = select(uploads).where(uploads.c.state != WAITING, ~uploads.c.told, _due(now))
+        async with self.database.read() as connection:
+            row = (await connection.execute(query.order_by(uploads.c.at).limit(1))).first()
         return None if row is None else (_upload(row), Why(row.why) if row.why else None)
 
     async def told(self, event: EventId) -> None:
@@ -141,19 +92,38 @@ class Catalogue:
         async with self.database.begin() as connection:
             await connection.execute(update(uploads).where(uploads.c.event == event).values(told=True))
 
-    async def try_reading(self, event: EventId) -> int:
-        """Note that an upload is about to be read; return how many times it was."""
+    async def try_reading(self, event: EventId, now: datetime) -> int:
+        """Note that an upload is begun, and when next if this is cut short; return how many times it was."""
         async with self.database.begin() as connection:
             mine = uploads.c.event == event
-            await connection.execute(update(uploads).where(mine).values(tries=uploads.c.tries + 1))
-            return int(await connection.scalar(select(uploads.c.tries).where(mine)) or 0)
+            tries = int(await connection.scalar(select(uploads.c.tries).where(mine)) or 0) + 1
+            then = now + wait_after(tries - 1)
+            await connection.execute(update(uploads).where(mine).values(tries=tries, next_try=then))
+        return tries
+
+    async def not_tried(self, event: EventId) -> None:
+        """Take the note back: what cut it short was none of its doing."""
+        async with self.database.begin() as connection:
+            mine = (uploads.c.event == event) & (uploads.c.tries > 0)
+            await connection.execute(
+                update(uploads).where(mine).values(tries=uploads.c.tries - 1, next_try=None)
+            )
+
+    async def miss(self, event: EventId, now: datetime, least: timedelta = NO_TIME) -> int:
+        """Note that the server did not do what one upload needs, and try again later; return how often."""
+        async with self.database.begin() as connection:
+            mine = uploads.c.event == event
+            misses = int(await connection.scalar(select(uploads.c.misses).where(mine)) or 0) + 1
+            then = now + max(wait_after(misses), least)
+            await connection.execute(update(uploads).where(mine).values(misses=misses, next_try=then))
+        return misses
 
     async def shelve(self, event: EventId, title: str, digest: str, read: Sequence[ShelvedPage]) -> bool:
         """Keep what was read, unless the upload was taken back meanwhile."""
         async with self.database.begin() as connection:
             here = (uploads.c.event == event) & (uploads.c.state == WAITING)
             done = await connection.execute(
-                update(uploads).where(here).values(state=FINDABLE, title=title, digest=digest)
+                update(uploads).where(here).values(state=FINDABLE, title=title, digest=digest, **AFRESH)
             )
             if done.rowcount == 0:
                 return False
@@ -165,7 +135,9 @@ class Catalogue:
         """Note why an upload cannot be read."""
         async with self.database.begin() as connection:
             here = (uploads.c.event == event) & (uploads.c.state == WAITING)
-            await connection.execute(update(uploads).where(here).values(state=REFUSED, why=why.value))
+            await connection.execute(
+                update(uploads).where(here).values(state=REFUSED, why=why.value, **AFRESH)
+            )
 
     async def forget(self, event: EventId) -> None:
         """Drop an upload that is no longer there."""
@@ -242,11 +214,9 @@ class Catalogue:
         about = "\n".join(filter(None, (head.title, head.name, head.caption)))
         return Shelved(upload=_upload(head), about=about, pages=tuple(map(_page, rows)))
 
-    async def _first(self, which: Any) -> Upload | None:
-        query = select(uploads).where(which).order_by(uploads.c.at, uploads.c.event).limit(1)
-        async with self.database.read() as connection:
-            row = (await connection.execute(query)).first()
-        return None if row is None else _upload(row)
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return uploads.c.next_try.is_(None) | (uploads.c.next_try <= now)
 
 
 def _redacted(room: RoomId, event: EventId) -> ColumnElement[bool]:
@@ -274,6 +244,7 @@ def _row(heard: FileHeard) -> dict[str, Any]:
         "state": WAITING,
         "told": False,
         "tries": 0,
+        "misses": 0,
     }
 
 

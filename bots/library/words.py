@@ -189,5 +189,13 @@ REGRETS = {
         ru="Я пока не умею читать такие файлы, как {name}. Я читаю PDF, Word (DOCX), веб-страницы и "
         "простой текст.",
     ),
+    "not-there": Sentence(
+        en="The server did not give me {name}, however often I asked. Please upload it once more.",
+        fr="Le serveur ne m’a pas remis {name}, malgré plusieurs demandes. Merci de le déposer à nouveau.",
+        es="El servidor no me entregó {name}, aunque lo pedí varias veces. Por favor, súbalo de nuevo.",
+        ar="لم يسلّمني الخادم {name} رغم تكرار الطلب. يُرجى رفعه مرة أخرى.",
+        zh="我多次请求，服务器仍未把{name}交给我。请再上传一次。",
+        ru="Сервер не передал мне {name}, сколько я ни просил. Пожалуйста, загрузите файл ещё раз.",
+    ),
 }
 """What is said of a file that could not be read, by :class:`kit.reading.Why`."""

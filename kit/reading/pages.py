@@ -18,6 +18,7 @@ class Why(StrEnum):
     TOO_BIG = "too-big"
     NO_TEXT = "no-text"
     UNKNOWN_KIND = "unknown-kind"
+    NOT_THERE = "not-there"
 
 
 class Unreadable(Trouble):

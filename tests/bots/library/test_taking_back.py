@@ -72,7 +72,7 @@ async def test_an_upload_that_becomes_readable_after_its_redaction_is_not_taken_
         await house.library.hears(event)
     assert late is not None
     await house.library.hears(late)
-    assert await house.library.catalogue.waiting() is None
+    assert await house.library.catalogue.waiting(house.clock.now()) is None
 
 
 async def test_a_redaction_during_the_reading_wins(house: House) -> None:
