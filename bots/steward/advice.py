@@ -1,6 +1,6 @@
 """The steward's first welcome, and its advice on a lost phone and on safety."""
 
-from kit.language import Sentence
+from kit.language import Counted, Sentence
 
 WELCOME = Sentence(
     en="Welcome, {name}! I am the steward, the program that looks after the rooms of this community.",
@@ -28,6 +28,31 @@ YOUR_ROOMS = Sentence(
     ru="Ваши комнаты уже готовы и собраны в пространства: комнаты ваших органов и общие для всех. Просить о "
     "доступе не нужно. Когда один из ваших мандатов начинается или заканчивается, комнаты меняются вслед "
     "за ним.",
+)
+
+YOUR_SPACES = Sentence(
+    en="The spaces you are in:",
+    fr="Les espaces dont vous faites partie :",
+    es="Los espacios de los que forma parte:",
+    ar="الفضاءات التي أنتم فيها:",
+    zh="您所在的空间：",
+    ru="Пространства, в которых вы состоите:",
+)
+
+AND_MORE = Counted(
+    en={"one": "and {n} more", "other": "and {n} more"},
+    fr={"one": "et {n} autre", "other": "et {n} autres"},
+    es={"one": "y {n} más", "other": "y {n} más"},
+    ar={
+        "zero": "و{n} غيرها",
+        "one": "وفضاء آخر",
+        "two": "وفضاءان آخران",
+        "few": "و{n} فضاءات أخرى",
+        "many": "و{n} فضاءً آخر",
+        "other": "و{n} فضاء آخر",
+    },
+    zh={"other": "以及另外 {n} 个"},
+    ru={"one": "и ещё {n}", "few": "и ещё {n}", "many": "и ещё {n}", "other": "и ещё {n}"},
 )
 
 ENCRYPTED = Sentence(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bots.steward import rules, words
 from bots.steward.pages import TOPICS, advice_page, bots_page, help_page, topic_of
 from bots.steward.settings import StewardSettings
+from bots.steward.sharing import rooms_of
 from bots.steward.store import Welcomes
 from bots.steward.trusting import Trusting
 from bots.steward.welcoming import Welcoming
@@ -77,7 +78,8 @@ class Steward:
         if topic in TOPICS:
             return [_answer(asked, advice_page(topic, asked.language))]
         if topic == "bots":
-            return [_answer(asked, bots_page(self.ports.bots, self.ports.rooms, asked.language))]
+            shared = await rooms_of(asked.heard.sender, self.ports.matrix, self.ports.rooms)
+            return [_answer(asked, bots_page(self.ports.bots, shared, asked.language))]
         return [_answer(asked, self._help_page(asked))]
 
     async def ban(self, asked: Asked) -> Sequence[Effect]:

@@ -9,7 +9,10 @@ from kit.ids import Language
 from kit.language import Sentence, isolate
 from kit.message import Message, saying
 from kit.part import Bot, Command
-from kit.ports import Rooms
+from kit.ports import RoomRecord
+
+MOST_NAMED = 8
+"""How many spaces the welcome names; whoever is in more sees the others in their client."""
 
 TOPICS: dict[str, tuple[Sentence, Sequence[Sentence]]] = {
     "lost-phone": (advice.LOST_PHONE, advice.LOST_PHONE_STEPS),
@@ -50,11 +53,11 @@ def advice_page(topic: str, language: Language) -> Message:
     return saying(heading, language) + _numbered([step.say(language) for step in steps], language)
 
 
-def bots_page(bots: Iterable[Bot], rooms: Rooms, language: Language) -> Message:
-    """Return what every bot reads and keeps, and in how many rooms it serves."""
+def bots_page(bots: Iterable[Bot], shared: Sequence[RoomRecord], language: Language) -> Message:
+    """Return what every bot reads and keeps, and in how many of the rooms ``shared`` with the reader."""
     lines = []
     for bot in bots:
-        served = [room for room in rooms.served_by(bot.name).values() if not room.space]
+        served = [room for room in shared if bot.name in room.bots and not room.space]
         count = f", {words.IN_ROOMS.say(language, len(served))}" if served else ""
         name = f"{bot.title.say(language)} ({isolate(bot.name)}){count}"
         lines.append((name, bot.reads.say(language)))
@@ -70,12 +73,17 @@ def help_page(steward: Bot, commands: Sequence[Command], here: Iterable[Bot], la
     return page + where_help_is(language)
 
 
-def welcome_page(name: str, bots: Iterable[Bot], rooms: Rooms, language: Language) -> Message:
-    """Return the first welcome: what the rooms are, how they are protected, which bots read what."""
-    page = saying(advice.WELCOME, language, name=name)
-    for sentence in (advice.YOUR_ROOMS, advice.ENCRYPTED):
-        page += saying(sentence, language)
-    return page + bots_page(bots, rooms, language) + where_help_is(language)
+def welcome_page(name: str, bots: Iterable[Bot], shared: Sequence[RoomRecord], language: Language) -> Message:
+    """Return the first welcome: what the rooms are, how they are protected, which bots read what.
+
+    ``shared`` are the rooms that the person is in; of no other is anything said.
+    """
+    page = saying(advice.WELCOME, language, name=name) + saying(advice.YOUR_ROOMS, language)
+    spaces = [room.name for room in shared if room.space]
+    if spaces:
+        page += saying(advice.YOUR_SPACES, language) + _named(spaces, language)
+    page += saying(advice.ENCRYPTED, language)
+    return page + bots_page(bots, shared, language) + where_help_is(language)
 
 
 def where_help_is(language: Language) -> Message:
@@ -87,6 +95,16 @@ def where_help_is(language: Language) -> Message:
         lost_phone="!help lost-phone",
         security="!help security",
     )
+
+
+def _named(names: Sequence[str], language: Language) -> Message:
+    """Return names as a list, no longer than one reads."""
+    lines = [isolate(name) for name in names[:MOST_NAMED]]
+    if len(names) > MOST_NAMED:
+        lines.append(advice.AND_MORE.say(language, len(names) - MOST_NAMED))
+    plain = "\n".join(f"• {line}" for line in lines)
+    items = "".join(f"<li>{html.escape(line, quote=False)}</li>" for line in lines)
+    return Message(plain, _turned(f"<ul>{items}</ul>", language))
 
 
 def _numbered(lines: Sequence[str], language: Language) -> Message:

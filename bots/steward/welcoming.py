@@ -8,6 +8,7 @@ import structlog
 
 from bots.steward import rules
 from bots.steward.pages import welcome_page
+from bots.steward.sharing import rooms_of
 from bots.steward.store import Welcomes
 from kit.effects import SayDirectly
 from kit.errors import PalaisError, SignedOut
@@ -76,7 +77,8 @@ class Welcoming:
         if identities is not None and not await identities.reads_us(user):
             return
         language = self.ports.people.language(user)
-        message = welcome_page(self.ports.people.name(user), self.ports.bots, self.ports.rooms, language)
+        shared = await rooms_of(user, self.ports.matrix, self.ports.rooms)
+        message = welcome_page(self.ports.people.name(user), self.ports.bots, shared, language)
         await self.ports.matrix.say_directly(SayDirectly(user=user, message=message, key=f"welcome:{user}"))
         await self.book.welcomed(user, self.ports.clock.now())
         self.welcomed.add(user)

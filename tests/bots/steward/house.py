@@ -63,7 +63,7 @@ class Records:
 
     known: dict[RoomId, RoomRecord] = field(default_factory=dict)
 
-    def add(self, room: RoomId, key: str) -> None:
+    def add(self, room: RoomId, key: str, *, space: bool = False) -> None:
         self.known[room] = RoomRecord(
             key=RoomKey(key),
             room=room,
@@ -72,6 +72,7 @@ class Records:
             encrypted=True,
             bots=frozenset({BotName("library")}),
             language=Language.ENGLISH,
+            space=space,
         )
 
     def record(self, room: RoomId) -> RoomRecord | None:

@@ -20,7 +20,7 @@ async def test_a_person_is_welcomed_in_their_language_when_they_first_sign_in(ho
     welcome = house.welcomes(NADIA)[0]
     assert "أهلًا وسهلًا بكم، \u2068Nadia Benali\u2069!" in welcome.body
     assert "أقرأ الملفات في غرفي." in welcome.body
-    assert "في غرفتين" in welcome.body
+    assert "في غرفة واحدة" in welcome.body
     assert '<div dir="rtl">' in (welcome.html or "")
     assert welcome.encrypted
 

@@ -46,6 +46,11 @@ def test_each_language_is_written_in_its_own_script(sentence: Sentence) -> None:
         assert re.search(letters, sentence.template(language))
 
 
+def test_how_many_more_spaces_there_are_is_said_in_every_language() -> None:
+    for language in Language:
+        assert all(advice.AND_MORE.say(language, n).strip() for n in (1, 2, 3, 11, 100))
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_a_number_of_rooms_is_said_in_every_language(language: Language) -> None:
     counted: Counted = words.IN_ROOMS
