@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class Shared:
     given: set[Device] = field(default_factory=set)
     unreached: set[Device] = field(default_factory=set)
     refused: set[Device] = field(default_factory=set)
-    as_of: tuple[int, int] | None = None
+    as_of: tuple[int, bool] | None = None
 
 
 @dataclass(slots=True)
@@ -82,9 +82,7 @@ class Keyring:
 
     async def reaches(self, user: UserId) -> bool:
         """Whether the person has a device that may have the keys of a confidential room."""
-        keys = await self.keys_of(user)
-        pin = self._pins.get(user)
-        return any(True for _ in entitled(keys, pin.master if pin else None, lenient=False))
+        return any(True for _ in await self._confirmed(user))
 
     async def owns(self, user: UserId, ed25519: str, curve25519: str) -> bool:
         """Whether one of the person's devices, as far as the server tells, has these keys."""
@@ -92,9 +90,7 @@ class Keyring:
 
     async def proves(self, user: UserId, ed25519: str, curve25519: str) -> bool:
         """Whether what these keys encrypted is the person's own word: the server cannot have made it up."""
-        keys, pin = await self.keys_of(user), self._pins.get(user)
-        confirmed = entitled(keys, pin.master if pin else None, lenient=False)
-        return owns(confirmed, ed25519, curve25519)
+        return owns(await self._confirmed(user), ed25519, curve25519)
 
     async def accept(self, user: UserId, seen: str) -> None:
         """Trust the identity whose key is ``seen``: staff have made sure that it is the person's."""
@@ -110,15 +106,30 @@ class Keyring:
             await self._share(room)
             return await self.machine.seal(room, kind, content)
 
+    async def _confirmed(self, user: UserId) -> Iterator[Device]:
+        keys = await self.keys_of(user)
+        await self._recall([user])
+        pin = self._pins.get(user)
+        return entitled(keys, pin.master if pin else None, lenient=False)
+
+    async def _recall(self, users: Iterable[UserId]) -> None:
+        """Look whether staff have accepted changed identities meanwhile: another account took the command."""
+        changed = [user for user in users if user in self._pins and self._pins[user].is_changed]
+        found = await self.store.pins(changed) if changed else {}
+        if any(self._pins[user] != pin for user, pin in found.items()):
+            self._pins.update(found)
+            self._version += 1
+
     async def _share(self, room: RoomId) -> None:
         readers = await self.rooms.readers(room)
         await self._know(readers)
-        shared = self._shared.get(room)
-        as_of = (self.rooms.known(room).version, self._version)
+        await self._recall(readers)
+        shared, lenient = self._shared.get(room), self._is_lenient(room)
+        as_of = (self._version, lenient)
         fresh = shared is not None and not self.machine.needs_new_key(room)
-        if shared is not None and fresh and shared.as_of == as_of:
+        if shared is not None and fresh and shared.readers == readers and shared.as_of == as_of:
             return
-        wanted, refused = self._sort(room, readers)
+        wanted, refused = self._sort(readers, lenient=lenient)
         if shared is None or not fresh or shared.readers != readers or not shared.given <= wanted:
             shared = Shared(await self.machine.new_key(room), readers)
             self._shared[room] = shared
@@ -126,9 +137,11 @@ class Keyring:
         await self._refuse(shared, refused - shared.refused)
         shared.as_of = as_of
 
-    def _sort(self, room: RoomId, readers: frozenset[UserId]) -> tuple[set[Device], set[Device]]:
+    def _is_lenient(self, room: RoomId) -> bool:
         record = self.record_of(room)
-        lenient = record is not None and not record.classification.is_confidential
+        return record is not None and not record.classification.is_confidential
+
+    def _sort(self, readers: frozenset[UserId], *, lenient: bool) -> tuple[set[Device], set[Device]]:
         wanted: set[Device] = set()
         every: set[Device] = set()
         for user in readers:
@@ -204,26 +217,41 @@ class Keyring:
         except BaseException:
             self._stale |= set(users) & self._keys.keys()
             raise
-        found = await self.machine.run(lambda: {user: read_keys(answer, user) for user in users})
+        answered = [user for user in users if not _is_away(user, answer)]
+        self._unanswered(set(users) - set(answered))
+        found = await self.machine.run(lambda: {user: read_keys(answer, user) for user in answered})
         await self.machine.know(device for keys in found.values() for device in keys.devices)
         self._keys |= found
-        await self._pin(users)
+        await self._pin(answered)
         self._version += 1
 
+    def _unanswered(self, users: set[UserId]) -> None:
+        """Keep what we know of people whose server is away, and ask again before we next rely on it."""
+        self._stale |= users
+        for user in users - self._keys.keys():
+            self._keys[user] = Keys(user, None, ())
+
     async def _pin(self, users: list[UserId]) -> None:
-        self._pins.update(await self.store.pins(users))
-        new: list[Pin] = []
-        for user in users:
-            seen, pin = self._keys[user].master, self._pins.get(user)
-            if pin is None and seen is not None:
-                new.append(Pin(user, seen, seen))
-            elif pin is not None and pin.seen != (seen or GONE):
-                new.append(Pin(user, pin.master, seen or GONE))
-                self._notice(new[-1])
-        self._pins.update({pin.user: pin for pin in new})
+        pins = await self.store.pins(users)
+        masters = {user: self._keys[user].master for user in users}
+        new = {user: seen for user, seen in masters.items() if seen is not None and user not in pins}
         if new:
-            await self.store.put_pins(new)
+            pins |= await self.store.pin(new)
+        for user, pin in list(pins.items()):
+            seen = masters[user] or GONE
+            if pin.seen != seen:
+                pins[user] = await self.store.note_seen(user, seen)
+                self._notice(pins[user])
+        self._pins.update(pins)
 
     def _notice(self, pin: Pin) -> None:
-        if pin.seen != pin.master:
+        if pin.is_changed:
             self.noticed[pin.user] = IdentityChanged(user=pin.user, pinned=pin.master, seen=pin.seen)
+        else:
+            self.noticed.pop(pin.user, None)
+
+
+def _is_away(user: UserId, answer: Mapping[str, Any]) -> bool:
+    """Whether the server could not ask the person's own: it knows nothing of them, which is no news."""
+    failures = answer.get("failures")
+    return isinstance(failures, Mapping) and user.partition(":")[2] in failures

@@ -37,7 +37,7 @@ Claimed = tuple[str, str, Json]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an encrypted event said, the keys of the device that encrypted it, and which of its words it is."""
+    """What an encrypted event said, the keys of the device that encrypted it, and which word it is."""
 
     kind: str
     content: Mapping[str, Any]

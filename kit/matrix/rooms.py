@@ -16,12 +16,12 @@ from kit.matrix.transport import Transport, segment
 
 @dataclass(slots=True)
 class Known:
-    """One room as far as we know it; ``None`` where we must ask. ``version`` counts changes of people."""
+    """One room as far as we know it; ``None`` where we must ask. ``moves`` counts who came and went."""
 
     encrypted: bool | None = None
     history: str | None = None
     members: dict[UserId, Membership] | None = None
-    version: int = 0
+    moves: int = 0
 
 
 @dataclass(slots=True)
@@ -91,12 +91,12 @@ class RoomBook:
         known = self.known(room)
         if known.members is not None and self.following and not fresh:
             return known.members
+        moves = known.moves
         path = f"/_matrix/client/v3/rooms/{segment(room)}/members"
         answer = await self.transport.ask("GET", path, doing=f"see who is in {room}", as_service=True)
         members = dict(_standings(answer.get("chunk", ())))
-        if members != known.members and not (fresh and known.members is not None):
+        if known.moves == moves and (known.members is None or not fresh):
             known.members = members
-            known.version += 1
         return members
 
     async def take_in(self, room: RoomId, events: Iterable[Mapping[str, Any]], *, gap: bool) -> None:
@@ -104,6 +104,7 @@ class RoomBook:
         known = self.known(room)
         if gap:
             known.members, known.history = None, None
+            known.moves += 1
         for event in events:
             await self._learn(room, known, event)
 
@@ -124,7 +125,6 @@ class RoomBook:
                 await self._note(room, content)
             case "m.room.history_visibility":
                 known.history = str(content.get("history_visibility", "shared"))
-                known.version += 1
 
     async def _note(self, room: RoomId, content: Mapping[str, Any] | None) -> None:
         if content is None:
@@ -143,10 +143,10 @@ class RoomBook:
 
 def _move(known: Known, user: UserId, content: Mapping[str, Any]) -> None:
     now = membership(content)
+    known.moves += 1
     if known.members is None or now is None or known.members.get(user) is now:
         return
     known.members[user] = now
-    known.version += 1
 
 
 def _standings(events: Iterable[Mapping[str, Any]]) -> Iterable[tuple[UserId, Membership]]:

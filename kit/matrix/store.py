@@ -109,6 +109,11 @@ class Pin:
     master: str
     seen: str
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether the person shows another identity than the one we trust."""
+        return self.seen != self.master
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixStore:
@@ -244,12 +249,20 @@ class MatrixStore:
             found = await connection.execute(select(pins).where(pins.c.seen != pins.c.master))
             return [Pin(UserId(row.user_id), row.master, row.seen) for row in found]
 
-    async def put_pins(self, new: Iterable[Pin]) -> None:
-        """Keep pins."""
+    async def pin(self, new: Mapping[UserId, str]) -> dict[UserId, Pin]:
+        """Trust the first identity seen of people; return whom we trust, as another account may be first."""
         async with self.database.begin() as connection:
-            for pin in new:
-                kept = {"master": pin.master, "seen": pin.seen}
-                await _put(connection, pins, {"user_id": pin.user}, kept)
+            for user, master in new.items():
+                dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+                row = {"user_id": user, "master": master, "seen": master}
+                await connection.execute(dialect.insert(pins).values(row).on_conflict_do_nothing())
+        return await self.pins(new)
+
+    async def note_seen(self, user: UserId, seen: str) -> Pin:
+        """Note which identity a person shows; whom we trust stays as it is. Return both."""
+        async with self.database.begin() as connection:
+            await connection.execute(update(pins).where(pins.c.user_id == user).values(seen=seen))
+        return (await self.pins([user]))[user]
 
     async def accept_pin(self, user: UserId, seen: str) -> bool:
         """Trust the identity last seen of a person, if it is this one."""
