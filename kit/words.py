@@ -59,22 +59,22 @@ NOT_HERE = Sentence(
 )
 
 CONFIRM_FIRST = Sentence(
-    en="For this I must be certain that it is you, and your message came from a device that is not confirmed "
-    "yet. Please confirm this device first, with your recovery key or from another device of yours; then ask "
-    "again.",
-    fr="Pour cela, je dois avoir la certitude qu’il s’agit bien de vous, et votre message vient d’un "
-    "appareil qui n’est pas encore confirmé. Confirmez d’abord cet appareil, avec votre clé de récupération "
-    "ou depuis un autre de vos appareils, puis redemandez-le-moi.",
-    es="Para esto necesito la certeza de que es usted, y su mensaje llegó de un dispositivo que aún no está "
-    "confirmado. Confirme primero este dispositivo, con su clave de recuperación o desde otro dispositivo "
-    "suyo, y vuelva a pedírmelo.",
-    ar="لتنفيذ هذا الطلب يجب أن أتأكد من أنكم أنتم من يطلبه، وقد وصلت رسالتكم من جهاز لم يُؤكَّد بعد. يُرجى "
-    "تأكيد هذا الجهاز أولًا، بمفتاح الاسترداد أو من جهاز آخر لكم، ثم إعادة الطلب.",
-    zh="执行这项操作前，我必须确定是您本人，而您的消息来自尚未确认的设备。请先用恢复密钥或您的另一台设备确认这台设备，"
-    "然后再提出请求。",
-    ru="Для этого я должен быть уверен, что это именно вы, а сообщение пришло с устройства, которое ещё не "
-    "подтверждено. Сначала подтвердите это устройство ключом восстановления или с другого своего "
-    "устройства, а затем повторите просьбу.",
+    en="For this I must be certain that it is you who asks, and of this message I am not. Please confirm the "
+    "device you write from, with your recovery key or another device of yours, if it is not confirmed yet; "
+    "then ask again.",
+    fr="Pour cela, je dois avoir la certitude que la demande vient de vous, et pour ce message je ne l’ai "
+    "pas. Si l’appareil que vous utilisez n’est pas encore confirmé, confirmez-le avec votre clé de "
+    "récupération ou un autre de vos appareils, puis redemandez-le-moi.",
+    es="Para esto necesito la certeza de que es usted quien lo pide, y con este mensaje no la tengo. Si el "
+    "dispositivo desde el que escribe aún no está confirmado, confírmelo con su clave de recuperación o con "
+    "otro dispositivo suyo, y vuelva a pedírmelo.",
+    ar="لتنفيذ هذا الطلب يجب أن أتأكد من أنه صادر عنكم، ولست متأكدًا من ذلك في هذه الرسالة. إذا لم يكن الجهاز "
+    "الذي تكتبون منه مؤكَّدًا بعد فيُرجى تأكيده بمفتاح الاسترداد أو من جهاز آخر لكم، ثم إعادة الطلب.",
+    zh="执行这项操作前，我必须确定是您本人提出的，而这条消息还无法让我确定。如果您正在使用的设备尚未确认，请先用恢复"
+    "密钥或您的另一台设备加以确认，然后再提出请求。",
+    ru="Для этого я должен быть уверен, что просите именно вы, а в этом сообщении я не уверен. Если "
+    "устройство, с которого вы пишете, ещё не подтверждено, подтвердите его ключом восстановления или "
+    "другим своим устройством, а затем повторите просьбу.",
 )
 
 TOO_MANY = Sentence(

@@ -398,7 +398,7 @@ async def test_a_guarded_command_that_another_can_have_written_is_not_run(
     async with house.open():
         for room in (house.room, chat):
             house.server.say(room, OMAR, "!echo grave one", **given)
-            assert "confirm this device first" in (await house.answer(room)).body
+            assert "Please confirm the device" in (await house.answer(room)).body
 
 
 async def test_a_guarded_command_from_a_confirmed_device_is_run(house: House) -> None:
