@@ -1,14 +1,17 @@
 """What somebody looks for: words, some of them phrases, reduced as the index reduces its text."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kit.ids import Language
 from kit.search.analysers import terms
 from kit.search.languages import latin_language_if_clear, runs
 
-MOST_WORDS = 32
+MOST_WORDS, MOST_LETTERS, MOST_STRETCHES = 32, 500, 16
+"""Longer questions are cut, and words that mix scripts more often: each stretch is a search of its own."""
+
 TYPED_SHARE, SPOKEN_SHARE = 2 / 3, 1 / 5
 OTHER_LANGUAGE = 0.3
 """What a word counts in a language that the question is not in: ``de`` is rare in English and says little."""
@@ -60,12 +63,26 @@ class Question:
 
 def typed(words: Sequence[str]) -> Question:
     """Return a question of words as typed after a command; one with a space in it was in quotation marks."""
-    return _question(words[:MOST_WORDS], TYPED_SHARE)
+    return _question(_cut(words), TYPED_SHARE)
 
 
 def spoken(sentence: str) -> Question:
     """Return a question made of a plain sentence: fewer of its words need be found."""
-    return _question(sentence.split()[:MOST_WORDS], SPOKEN_SHARE)
+    return _question(_cut(sentence[: 4 * MOST_LETTERS].split()), SPOKEN_SHARE)
+
+
+def _cut(words: Sequence[str]) -> list[str]:
+    """Return the first words, as many as fit into a question."""
+    return list(_fitting(words[:MOST_WORDS]))
+
+
+def _fitting(words: Sequence[str]) -> Iterator[str]:
+    room = MOST_LETTERS
+    for word in words:
+        if room <= 0:
+            return
+        yield word[:room]
+        room -= len(word)
 
 
 def _question(words: Sequence[str], share: float) -> Question:
@@ -75,7 +92,10 @@ def _question(words: Sequence[str], share: float) -> Question:
 
 
 def _item(word: str, latin: Language | None) -> Item:
-    stretches = (_readings(word[run.start : run.end], run.languages, latin) for run in runs(word))
+    stretches = (
+        _readings(word[run.start : run.end], run.languages, latin)
+        for run in islice(runs(word), MOST_STRETCHES)
+    )
     return Item(tuple(filter(None, stretches)), needed=len(word.split()) > 1)
 
 

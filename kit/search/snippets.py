@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kit.ids import Language
 from kit.search.analysers import tokens
@@ -35,7 +36,7 @@ def snippet(text: str, latin: Language, question: Question, length: int = LENGTH
 
     ``latin`` is the language that the text's Latin letters were indexed under.
     """
-    marks = list(_marks(text, latin, question))[:MOST_MARKS]
+    marks = list(islice(_marks(text, latin, question), MOST_MARKS))
     start = _best_start(marks, length)
     start, end = _whole_words(text, start, min(len(text), start + length))
     inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
@@ -43,9 +44,10 @@ def snippet(text: str, latin: Language, question: Question, length: int = LENGTH
 
 
 def _marks(text: str, latin: Language, question: Question) -> Iterator[_Mark]:
+    terms = {language: question.terms(language) for language in Language}
     for run in runs(text):
         language = language_of_run(run, latin)
-        wanted = question.terms(language)
+        wanted = terms[language]
         if not wanted:
             continue
         for token in tokens(language, text[run.start : run.end]):
