@@ -17,7 +17,7 @@ from provisioning.plan.order import waits_for
 from provisioning.plan.steps import Step, StepId
 
 NO_MORE = StepId("")
-SIDE_BY_SIDE = 8
+SIDE_BY_SIDE = 4
 """How many steps run at once; more gains nothing on a homeserver of one process."""
 
 
