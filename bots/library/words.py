@@ -78,16 +78,24 @@ FOUND_ALONE = Sentence(
 )
 
 FOUND_FOR_YOU = Sentence(
-    en="You asked in {room}. These passages are from rooms that not everybody there may read, so I show them "
-    "only to you:",
-    fr="Vous avez posé une question dans {room}. Ces passages viennent de salons que tout le monde là-bas ne "
-    "peut pas lire ; je ne les montre donc qu’à vous :",
-    es="Usted preguntó en {room}. Estos pasajes son de salas que no todas las personas de allí pueden leer, "
+    en="You asked in {room}. These passages may not be shown to everybody there, so I show them only to you:",
+    fr="Vous avez posé une question dans {room}. Ces passages ne peuvent pas être montrés à tout le monde "
+    "là-bas ; je ne les montre donc qu’à vous :",
+    es="Usted preguntó en {room}. Estos pasajes no se pueden mostrar a todas las personas de allí, "
     "así que se los muestro solo a usted:",
-    ar="سألتم في {room}. هذه المقاطع من غرف لا يمكن للجميع هناك قراءتها، ولذلك أعرضها عليكم وحدكم:",
-    zh="您在{room}中提过问题。以下段落来自那里并非人人可读的聊天室，因此我只展示给您：",
-    ru="Вы спрашивали в комнате {room}. Эти отрывки — из комнат, которые там могут читать не все, поэтому я "
-    "показываю их только вам:",
+    ar="سألتم في {room}. لا يجوز عرض هذه المقاطع على الجميع هناك، ولذلك أعرضها عليكم وحدكم:",
+    zh="您在{room}中提过问题。以下段落不能向那里的所有人展示，因此我只展示给您：",
+    ru="Вы спрашивали в комнате {room}. Эти отрывки нельзя показывать там всем, поэтому я показываю их "
+    "только вам:",
+)
+
+ANSWERED_ELSEWHERE = Sentence(
+    en="This chat is not encrypted, so I answer you in our encrypted chat.",
+    fr="Cette conversation n’est pas chiffrée ; je vous réponds donc dans notre conversation chiffrée.",
+    es="Este chat no está cifrado, así que le respondo en nuestro chat cifrado.",
+    ar="هذه المحادثة غير مشفّرة، ولذلك أجيبكم في محادثتنا المشفّرة.",
+    zh="此聊天未加密，因此我在我们的加密聊天中回答您。",
+    ru="Этот чат не зашифрован, поэтому я отвечаю вам в нашем зашифрованном чате.",
 )
 
 NOTHING_HERE = Sentence(
@@ -196,6 +204,18 @@ REGRETS = {
         ar="لم يسلّمني الخادم {name} رغم تكرار الطلب. يُرجى رفعه مرة أخرى.",
         zh="我多次请求，服务器仍未把{name}交给我。请再上传一次。",
         ru="Сервер не передал мне {name}, сколько я ни просил. Пожалуйста, загрузите файл ещё раз.",
+    ),
+    "not-safe": Sentence(
+        en="I did not read {name}: this machine has no means to shut a harmful file in. Please tell those "
+        "who run it.",
+        fr="Je n’ai pas lu {name} : cette machine n’a aucun moyen d’isoler un fichier nuisible. Merci d’en "
+        "informer ses responsables.",
+        es="No leí {name}: esta máquina no tiene medios para aislar un archivo dañino. Por favor, avise a "
+        "quienes la administran.",
+        ar="لم أقرأ {name} لأن هذا الجهاز لا يملك وسيلة لعزل ملف ضار. يُرجى إبلاغ القائمين عليه.",
+        zh="我没有读取{name}：这台机器无法隔离有害文件。请告知其管理人员。",
+        ru="Я не стал читать {name}: на этой машине нельзя изолировать вредоносный файл. Пожалуйста, "
+        "сообщите тем, кто за неё отвечает.",
     ),
 }
 """What is said of a file that could not be read, by :class:`kit.reading.Why`."""

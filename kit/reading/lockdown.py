@@ -26,16 +26,24 @@ def protections() -> tuple[Protection, ...]:
     )
 
 
-def lock_in(limits: Limits) -> None:
-    """Limit this process and give up its rights; what it needs must be imported and opened before."""
+def reads_files() -> bool:
+    """Whether files are read here at all: not where neither Landlock nor seccomp would hold a hostile one."""
+    return any(wall.there for wall in protections()[1:])
+
+
+def lock_in(limits: Limits) -> bool:
+    """Limit this process and give up its rights; what it needs must be imported and opened before.
+
+    Say whether the kernel put up a wall, one of Landlock and seccomp at least: without one, read nothing.
+    """
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_NPROC", 0)
     _limit("RLIMIT_CPU", limits.seconds)
     _limit("RLIMIT_AS", _address_space() + limits.memory)
     kernel.forgo_privileges()
-    kernel.forgo_files_and_network()
-    kernel.forgo_system_calls()
+    alone = kernel.forgo_files_and_network()
+    return kernel.forgo_system_calls() or alone
 
 
 def _limit(name: str, most: int) -> None:

@@ -1,7 +1,10 @@
 """The process in which files are read: it waits with all readers loaded and forks a locked-in child a file.
 
-Spoken to through its standard input and output, each message a line of JSON that ends in ``"size"`` and then
-that many bytes. It never looks into a file itself. Run as ``python -m kit.reading.nursery``.
+The child takes the file from the standard input, which the nursery itself never reads: it holds nothing of
+any file that a later child could find in its memory. An order is a line of JSON that ends in ``"size"`` and
+then that many bytes. The answer comes in pieces, each behind its length in four bytes; the last is empty,
+and a line of JSON follows that says ``why`` where the answer does not count. Run as
+``python -m kit.reading.nursery``.
 """
 
 import encodings
@@ -15,26 +18,26 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, NoReturn
 
 from kit.reading import kernel
 from kit.reading.formats import read_bytes
 from kit.reading.lockdown import lock_in
 from kit.reading.pages import Limits, ReadFile, Unreadable, Why
 
+PIECE = 1 << 16
+LAST = bytes(4)
+TAKEN_IN = b"+"
 PATIENCE = 3
 """How many times its seconds of computing a file may take by the clock on the wall, on a busy machine."""
 
 
 def main() -> None:
-    """Read files one after the other until nobody speaks to us any more."""
+    """Have files read one after the other until nobody speaks to us any more."""
     kernel.die_with_parent(signal.SIGKILL)
     load_encodings()
-    while (line := sys.stdin.buffer.readline()).strip():
-        order = json.loads(line)
-        data = sys.stdin.buffer.read(order["size"])
-        answer = tend(data, order["name"], order["media_type"], Limits(**order["limits"]))
-        _send(sys.stdout.buffer, answer)
+    while select.select([0], [], [])[0] and tend():
+        pass
 
 
 def load_encodings() -> None:
@@ -44,40 +47,48 @@ def load_encodings() -> None:
             importlib.import_module(f"encodings.{module.name}")
 
 
-def tend(data: bytes, name: str, media_type: str | None, limits: Limits) -> bytes:
-    """Return what a child of ours says about the file, or why it said nothing."""
+def tend() -> bool:
+    """Have a child of ours read the file that is coming; return whether another can come after it."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _read_and_exit(data, name, media_type, limits, theirs)
+        _read_and_exit(theirs)
     os.close(theirs)
-    answer, cut_off = _listen(ours, limits)
+    if os.read(ours, 1) != TAKEN_IN:
+        os.waitpid(child, 0)
+        return False
+    cut_off = _hand_on(ours, Limits(**json.loads(_line(ours))))
     os.close(ours)
     if cut_off is not None:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     why = cut_off or _why(status)
-    return answer if why is None else _refusal(why)
+    os.write(1, LAST + json.dumps({"why": why and why.value}).encode() + b"\n")
+    return True
 
 
-def _read_and_exit(data: bytes, name: str, media_type: str | None, limits: Limits, out: int) -> NoReturn:
-    """Be the child: leave the nursery's own channels, lock in, read, answer."""
+def _read_and_exit(out: int) -> NoReturn:
+    """Be the child: take the file in, leave the nursery's own channels, lock in, read, answer."""
     code = 1
     with suppress(BaseException):
         kernel.die_with_parent(signal.SIGKILL)
+        order = json.loads(sys.stdin.buffer.readline())
+        data = sys.stdin.buffer.read(order["size"])
         nothing = os.open(os.devnull, os.O_RDWR)
         for channel in (0, 1, 2):
             os.dup2(nothing, channel)
-        lock_in(limits)
-        answer = memoryview(_answer(data, name, media_type))
+        os.write(out, TAKEN_IN + json.dumps(order["limits"]).encode() + b"\n")
+        answer = memoryview(_answer(data, order["name"], order["media_type"], Limits(**order["limits"])))
         while answer:
-            answer = answer[os.write(out, answer[:65536]) :]
+            answer = answer[os.write(out, answer[:PIECE]) :]
         code = 0
     os._exit(code)
 
 
-def _answer(data: bytes, name: str, media_type: str | None) -> bytes:
+def _answer(data: bytes, name: str, media_type: str | None, limits: Limits) -> bytes:
+    if not lock_in(limits):
+        return _refusal(Why.NOT_SAFE)
     try:
         return _told(read_bytes(data, name, media_type))
     except Unreadable as unreadable:
@@ -97,20 +108,41 @@ def _refusal(why: Why) -> bytes:
     return json.dumps({"why": why.value}).encode()
 
 
-def _listen(channel: int, limits: Limits) -> tuple[bytes, Why | None]:
-    """Gather what the child writes until it ends, and say why it must be stopped if it must."""
-    gathered = bytearray()
-    end = time.monotonic() + limits.seconds * PATIENCE
-    while True:
-        ready, _, _ = select.select([channel], [], [], max(0.0, end - time.monotonic()))
-        if not ready:
-            return b"", Why.TOO_SLOW
-        part = os.read(channel, 1 << 16)
-        if not part:
-            return bytes(gathered), None
-        gathered += part
-        if len(gathered) > limits.text:
-            return b"", Why.TOO_BIG
+def _hand_on(channel: int, limits: Limits) -> Why | None:
+    """Hand on what the child writes until it ends, and say why it must be stopped if it must.
+
+    All of it goes through one buffer that is wiped in the end.
+    """
+    end, room = time.monotonic() + limits.seconds * PATIENCE, limits.text
+    piece = bytearray(PIECE)
+    try:
+        while select.select([channel], [], [], max(0.0, end - time.monotonic()))[0]:
+            size = os.readv(channel, [piece])
+            if size == 0:
+                return None
+            room -= size
+            if room < 0:
+                return Why.TOO_BIG
+            _write_all(size.to_bytes(4))
+            _write_all(memoryview(piece)[:size])
+        return Why.TOO_SLOW
+    finally:
+        piece[:] = bytes(PIECE)
+
+
+def _write_all(what: bytes | memoryview) -> None:
+    """Write past Python's own buffers, which would keep a copy."""
+    left = memoryview(what)
+    while left:
+        left = left[os.write(1, left) :]
+
+
+def _line(channel: int) -> bytes:
+    """Return one short line, no byte of what follows it."""
+    line = bytearray()
+    while (byte := os.read(channel, 1)) not in (b"", b"\n"):
+        line += byte
+    return bytes(line)
 
 
 def _why(status: int) -> Why | None:
@@ -119,12 +151,6 @@ def _why(status: int) -> Why | None:
         slow = stopped == signal.SIGXCPU
         return Why.TOO_SLOW if slow else Why.TOO_BIG if stopped == signal.SIGKILL else Why.BROKEN
     return Why.TOO_BIG if os.WEXITSTATUS(status) else None
-
-
-def _send(out: BinaryIO, answer: bytes) -> None:
-    out.write(json.dumps({"size": len(answer)}).encode() + b"\n")
-    out.write(answer)
-    out.flush()
 
 
 def order_line(size: int, name: str, media_type: str | None, limits: Limits) -> bytes:

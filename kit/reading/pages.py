@@ -19,6 +19,7 @@ class Why(StrEnum):
     NO_TEXT = "no-text"
     UNKNOWN_KIND = "unknown-kind"
     NOT_THERE = "not-there"
+    NOT_SAFE = "not-safe"
 
 
 class Unreadable(Trouble):

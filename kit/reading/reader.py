@@ -5,7 +5,7 @@ import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 
-from kit.reading.nursery import PATIENCE, order_line
+from kit.reading.nursery import LAST, PATIENCE, order_line
 from kit.reading.pages import Limits, Page, ReadFile, Unreadable, Why
 
 
@@ -43,8 +43,15 @@ class Reader:
         nursery.stdin.write(line)
         nursery.stdin.write(data)
         await nursery.stdin.drain()
-        head = json.loads(await nursery.stdout.readline())
-        return await nursery.stdout.readexactly(head["size"])
+        return await self._answer(nursery.stdout)
+
+    async def _answer(self, channel: asyncio.StreamReader) -> bytes:
+        """Gather the pieces of an answer; where the nursery says that it does not count, return why."""
+        answer = bytearray()
+        while (size := await channel.readexactly(4)) != LAST:
+            answer += await channel.readexactly(int.from_bytes(size))
+        verdict = await channel.readline()
+        return bytes(answer) if json.loads(verdict)["why"] is None else verdict
 
     async def _waiting(self) -> Process:
         """Return the nursery, started where it is not running."""
@@ -77,6 +84,6 @@ class Reader:
 
 def _understood(answer: bytes) -> ReadFile:
     told = json.loads(answer or b'{"why": "broken"}')
-    if "why" in told:
+    if told.get("why"):
         raise Unreadable(Why(told["why"]))
     return ReadFile(told["title"], tuple(Page(number, text) for number, text in told["pages"]))

@@ -2,11 +2,13 @@
 
 import asyncio
 import itertools
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
+from asyncio.subprocess import PIPE, Process, create_subprocess_exec
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,9 +16,33 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from kit.reading import Limits, Reader, Unreadable, Why
+from kit.reading import Limits, Reader, Unreadable, Why, kernel, lockdown, nursery
 from kit.reading.lockdown import protections
 from tests.kit.reading.papers import docx, paragraph, pdf, zipped
+
+NOSY = """
+import re, sys
+from pathlib import Path
+from kit.reading import nursery
+from kit.reading.pages import Page, ReadFile
+honest = nursery.read_bytes
+def nosy(data, name, media_type):
+    if name != "nosy":
+        return honest(data, name, media_type)
+    found = set()
+    with open("/proc/self/mem", "rb", 0) as memory:
+        for line in Path("/proc/self/maps").read_text().splitlines():
+            place, rights = line.split()[:2]
+            start, end = (int(edge, 16) for edge in place.split("-"))
+            if rights.startswith("rw"):
+                memory.seek(start)
+                found.update(re.findall(rb"zq[0-9]{6}qz", memory.read(end - start)))
+    return ReadFile(None, (Page(None, f"found {sorted(found)}"),))
+nursery.read_bytes = nosy
+nursery.lock_in = lambda limits: True
+nursery.main()
+"""
+
 
 WALLS = {wall.name: wall.there for wall in protections()}
 LOCKED_IN = """
@@ -113,6 +139,51 @@ async def test_a_reading_that_is_given_up_does_not_spoil_the_next(reader: Reader
         async with asyncio.timeout(0.0):
             await reader.read(pdf(*["page"] * 2000), "x.pdf")
     assert (await reader.read(b"hello", "x.txt")).pages[0].text == "hello"
+
+
+async def test_a_reading_finds_nothing_of_the_files_before_it(reader: Reader) -> None:
+    ours = await nosy_nursery()
+    reader._nursery = ours
+    for size in (1, 3_000, 400_000):
+        marked = "zq123456qz " * size
+        read = await reader.read(marked.encode(), "zq654321qz.txt", "text/zq111111qz")
+        assert "zq123456qz" in read.pages[0].text
+        assert (await reader.read(b"x", "nosy")).pages[0].text == "found []"
+    assert "zq222222qz" in (await reader.read(b"zq222222qz", "nosy")).pages[0].text
+    assert reader._nursery is ours
+
+
+async def nosy_nursery() -> Process:
+    """Start a nursery whose children are not locked in and, for one file name, search their own memory."""
+    return await create_subprocess_exec(sys.executable, "-c", NOSY, stdin=PIPE, stdout=PIPE)
+
+
+async def test_a_child_that_dies_while_taking_the_file_in_is_noticed(reader: Reader) -> None:
+    with pytest.raises(Unreadable):
+        await reader._ask(b"", b'{"name": "x.txt"}\n')
+    assert (await reader.read(b"still here", "x.txt")).pages[0].text == "still here"
+
+
+@pytest.mark.parametrize(
+    ("landlock", "seccomp", "read"), [(True, False, True), (False, True, True), (False,) * 3]
+)
+def test_nothing_is_read_where_the_kernel_puts_up_no_wall(
+    monkeypatch: pytest.MonkeyPatch, *, landlock: bool, seccomp: bool, read: bool
+) -> None:
+    monkeypatch.setattr(kernel, "forgo_privileges", lambda: None)
+    monkeypatch.setattr(kernel, "forgo_files_and_network", lambda: landlock)
+    monkeypatch.setattr(kernel, "forgo_system_calls", lambda: seccomp)
+    monkeypatch.setattr(lockdown, "_limit", lambda name, most: None)
+    answer = json.loads(nursery._answer(b"some text", "x.txt", None, Limits()))
+    assert answer.get("why") == (None if read else "not-safe")
+
+
+def test_the_doctor_can_tell_whether_files_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel, "landlock_version", lambda: 0)
+    monkeypatch.setattr(kernel, "has_seccomp", lambda: True)
+    assert lockdown.reads_files()
+    monkeypatch.setattr(kernel, "has_seccomp", lambda: False)
+    assert not lockdown.reads_files()
 
 
 def test_computing_without_end_is_stopped() -> None:
