@@ -17,13 +17,13 @@ from kit.events import Event, FileHeard, InvitedHeard, Membership
 from kit.ids import EventId, RoomId, UserId
 from kit.matrix import calls, content, media
 from kit.matrix.account import Account, cross_sign, kept_or_signed_in, sign_in_again
-from kit.matrix.direct import PRESENT, DirectChats
+from kit.matrix.direct import DirectChats
 from kit.matrix.ear import Ear
 from kit.matrix.keyring import Keyring
 from kit.matrix.machine import Machine
 from kit.matrix.outbox import Outbox
 from kit.matrix.reading import Reader
-from kit.matrix.rooms import RoomBook
+from kit.matrix.rooms import PRESENT, RoomBook
 from kit.matrix.store import MatrixStore
 from kit.matrix.transport import Transport, segment
 from kit.ports import RoomRecord
@@ -50,7 +50,9 @@ class NioMatrix:
 
     async def say(self, say: Say) -> EventId:
         """Send, once for each key; encrypted wherever our record or the server says so."""
-        return await self.outbox.send(say.key, say.room, "m.room.message", content.said(say), say.quotes)
+        return await self.outbox.send(
+            say.key, say.room, "m.room.message", content.said(say), say.quotes, readers=say.readers
+        )
 
     async def say_directly(self, say: SayDirectly) -> EventId:
         """Send in the encrypted direct chat with the person."""

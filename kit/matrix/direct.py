@@ -9,11 +9,9 @@ from kit.errors import Forbidden, NotFound
 from kit.events import Membership
 from kit.ids import RoomId, UserId
 from kit.matrix.machine import MEGOLM
-from kit.matrix.rooms import RoomBook
+from kit.matrix.rooms import PRESENT, RoomBook
 from kit.matrix.store import MatrixStore
 from kit.matrix.transport import Transport, segment
-
-PRESENT = frozenset({Membership.JOIN, Membership.INVITE})
 
 LEVELS: dict[str, Any] = {
     "users_default": 0,

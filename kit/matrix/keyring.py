@@ -100,10 +100,15 @@ class Keyring:
         self.noticed.pop(user, None)
         self._version += 1
 
-    async def seal(self, room: RoomId, kind: str, content: dict[str, Any]) -> dict[str, Any]:
-        """Return a message encrypted for all who may read it, their keys given first."""
+    async def seal(
+        self, room: RoomId, kind: str, content: dict[str, Any], judged: frozenset[UserId] | None = None
+    ) -> dict[str, Any]:
+        """Return a message encrypted for all who may read it, their keys given first.
+
+        Raises ``ReadersChanged`` where that would be somebody who is not among the ``judged``.
+        """
         async with self._locks[room]:
-            await self._share(room)
+            await self._share(room, judged)
             return await self.machine.seal(room, kind, content)
 
     async def _confirmed(self, user: UserId) -> Iterator[Device]:
@@ -120,8 +125,8 @@ class Keyring:
             self._pins.update(found)
             self._version += 1
 
-    async def _share(self, room: RoomId) -> None:
-        readers = await self.rooms.readers(room)
+    async def _share(self, room: RoomId, judged: frozenset[UserId] | None = None) -> None:
+        readers = await self.rooms.readers(room, judged=judged)
         await self._know(readers)
         await self._recall(readers)
         shared, lenient = self._shared.get(room), self._is_lenient(room)

@@ -5,11 +5,12 @@ import hashlib
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from weakref import WeakValueDictionary
 
 from kit.errors import MatrixFailure, SignedOut, Unreachable, WouldLeak
-from kit.ids import EventId, RoomId
+from kit.ids import EventId, RoomId, UserId
 from kit.matrix.keyring import Keyring
 from kit.matrix.rooms import RoomBook
 from kit.matrix.store import MatrixStore, Outgoing
@@ -43,15 +44,20 @@ class Outbox:
         kind: str,
         content: dict[str, Any],
         quoted: Collection[EventId] = (),
+        *,
+        readers: frozenset[UserId] | None = None,
     ) -> EventId:
-        """Send an event, encrypted where the room is; a key that was sent gives its event again."""
+        """Send an event, encrypted where the room is; a key that was sent gives its event again.
+
+        Raises ``ReadersChanged`` where somebody else than its ``readers`` would read it.
+        """
         async with self._lock(key):
             before = await self.store.sent(key)
             if isinstance(before, Outgoing):
                 return await self._deliver(before)
             if before is not None:
                 return before
-            kind, content = await self._sealed(room, kind, content)
+            kind, content = await self._sealed(room, kind, content, readers)
             sending = Outgoing(key, room, f"send/{segment(kind)}", content)
             await self.store.put_out(sending, quoted)
             event = await self._deliver(sending)
@@ -84,10 +90,14 @@ class Outbox:
                 except (MatrixFailure, WouldLeak) as failure:
                     log.warning("a message from before the restart could not be sent: %s", failure)
 
-    async def _sealed(self, room: RoomId, kind: str, content: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        if kind in PLAIN or not await self._must_seal(room):
-            return kind, content
-        return "m.room.encrypted", await self.keyring.seal(room, kind, content)
+    async def _sealed(
+        self, room: RoomId, kind: str, content: dict[str, Any], readers: frozenset[UserId] | None
+    ) -> tuple[str, dict[str, Any]]:
+        if kind not in PLAIN and await self._must_seal(room):
+            return "m.room.encrypted", await self.keyring.seal(room, kind, content, readers)
+        if readers is not None:
+            await self.rooms.readers(room, judged=readers)
+        return kind, content
 
     async def _must_seal(self, room: RoomId) -> bool:
         record = self.keyring.record_of(room)
@@ -96,7 +106,6 @@ class Outbox:
         return await self.rooms.is_encrypted(room)
 
     async def _deliver(self, sending: Outgoing) -> EventId:
-        await self._refuse_to_leak(sending)
         path = f"/_matrix/client/v3/rooms/{segment(sending.room)}/{sending.path}/{self.txn(sending.key)}"
         try:
             answer = await self.transport.ask(
@@ -106,6 +115,7 @@ class Outbox:
                 body=sending.payload,
                 as_service=True,
                 patience=None,
+                before=partial(self._refuse_to_leak, sending),
             )
         except (SignedOut, Unreachable):
             raise
@@ -117,9 +127,12 @@ class Outbox:
         return event
 
     async def _refuse_to_leak(self, sending: Outgoing) -> None:
+        """Look before each try: while a server is away, its room may have become encrypted."""
         kind = sending.path.removeprefix("send/")
         hidden = kind.startswith("redact/") or kind in ("m.room.encrypted", *PLAIN)
-        if not hidden and self.rooms.is_sealed(sending.room):
+        record = self.keyring.record_of(sending.room)
+        ours = record is not None and record.encrypted
+        if not hidden and (ours or self.rooms.is_sealed(sending.room)):
             await self.store.give_up(sending.key)
             raise WouldLeak(f"a plain message was about to enter {sending.room}, which is encrypted")
 

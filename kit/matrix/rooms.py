@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kit.errors import NotFound, WouldLeak
+from kit.errors import NotFound, ReadersChanged, WouldLeak
 from kit.events import Membership
 from kit.ids import RoomId, UserId
 from kit.matrix.hearing import membership
 from kit.matrix.machine import MEGOLM
 from kit.matrix.store import MatrixStore
 from kit.matrix.transport import Transport, segment
+
+PRESENT = frozenset({Membership.JOIN, Membership.INVITE})
+"""The standings of those who are in a room, or may enter it when they like."""
 
 
 @dataclass(slots=True)
@@ -73,14 +76,22 @@ class RoomBook:
             await self._note(room, content)
         return known.encrypted
 
-    async def readers(self, room: RoomId) -> frozenset[UserId]:
-        """Return who should be able to read what is said now: members, and the invited where history says."""
+    async def readers(self, room: RoomId, *, judged: frozenset[UserId] | None = None) -> frozenset[UserId]:
+        """Return who should be able to read what is said now: members, and the invited where history says.
+
+        With ``judged`` the server is asked, and ``ReadersChanged`` raised where anybody else is present.
+        """
         known = self.known(room)
         if known.history is None or not self.following:
             content = await self._state(room, "m.room.history_visibility") or {}
             known.history = str(content.get("history_visibility", "shared"))
         standings = {Membership.JOIN} if known.history == "joined" else {Membership.JOIN, Membership.INVITE}
-        members = await self.members(room)
+        members = await self.members(room, fresh=judged is not None)
+        if judged is not None:
+            present = {user for user, standing in members.items() if standing in PRESENT}
+            others = present - judged - {self.transport.user}
+            if others:
+                raise ReadersChanged(room, others)
         return frozenset(user for user, standing in members.items() if standing in standings)
 
     async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:

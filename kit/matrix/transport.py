@@ -35,6 +35,7 @@ class _Request:
     query: Mapping[str, str] | None
     as_service: bool
     seconds: float
+    before: Callable[[], Awaitable[None]] | None
 
 
 @dataclass(slots=True)
@@ -70,13 +71,14 @@ class Transport:
         patience: float | None = PATIENCE,
         once: bool = False,
         seconds: float = 60.0,
+        before: Callable[[], Awaitable[None]] | None = None,
     ) -> Json:
         """Return the answer; wait out 429, 5xx and restarts for ``patience`` seconds, ``None`` for ever.
 
         What must happen ``once`` is tried again only where the server cannot have done it already. Each
-        try may take ``seconds``.
+        try may take ``seconds``, and is made only after ``before``, which may forbid it.
         """
-        request = _Request(method, path, doing, body, query, as_service, seconds)
+        request = _Request(method, path, doing, body, query, as_service, seconds, before)
         deadline = math.inf if patience is None else asyncio.get_running_loop().time() + patience
         for tries in itertools.count():
             used = self.token
@@ -106,6 +108,8 @@ class Transport:
             return self.token != refused
 
     async def _once(self, request: "_Request") -> Json:
+        if request.before is not None:
+            await request.before()
         self.requests += 1
         try:
             async with self.http.request(

@@ -1,12 +1,13 @@
 """What every :class:`kit.ports.Matrix` promises, proven on the twin and on a real Synapse."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kit.effects import Edit, React, Redact, Say, SayDirectly
-from kit.errors import MatrixFailure, TooLarge
+from kit.errors import MatrixFailure, ReadersChanged, TooLarge
 from kit.events import (
     Event,
     FileHeard,
@@ -140,6 +141,31 @@ async def test_members_are_told_with_those_who_left(world: World, bot: Matrix, a
         await world.leave(ada, room)
         await ears.until(lambda event: isinstance(event, MemberHeard) and event.now is Membership.LEAVE)
         assert await bot.members(room) == {bot.user: Membership.JOIN, ada.user: Membership.LEAVE}
+
+
+@pytest.mark.parametrize("encrypted", [True, False])
+async def test_what_was_judged_for_some_is_not_said_before_others(
+    world: World, bot: Matrix, ada: Matrix, *, encrypted: bool
+) -> None:
+    other = await world.account("other")
+    room = await world.room(bot, ada, other, encrypted=encrypted)
+    answer = Say(room=room, message=Message("for ada"), key="one", readers=frozenset({ada.user}))
+    with pytest.raises(ReadersChanged) as stopped:
+        await bot.say(answer)
+    assert stopped.value.others == {other.user}
+    await world.leave(other, room)
+    assert (await bot.members(room, fresh=True))[other.user] is Membership.LEAVE
+    assert await bot.say(answer) == await bot.say(answer)
+    assert await world.bodies(bot, room) == ["for ada"]
+
+
+async def test_what_was_judged_for_one_goes_into_their_direct_chat(
+    world: World, bot: Matrix, ada: Matrix
+) -> None:
+    judged = SayDirectly(user=ada.user, message=Message("it"), key="one", readers=frozenset({ada.user}))
+    assert await bot.say_directly(judged)
+    with pytest.raises(ReadersChanged):
+        await bot.say_directly(replace(judged, key="two", readers=frozenset({bot.user})))
 
 
 async def test_a_direct_chat_is_for_two_and_readable_once_accepted(

@@ -10,7 +10,7 @@ import pytest
 
 from kit.classification import Classification
 from kit.database import open_database
-from kit.errors import OtherIdentity
+from kit.errors import OtherIdentity, ReadersChanged
 from kit.events import IdentityChanged, Membership
 from kit.ids import DeviceId, Language, RoomId, RoomKey, UserId
 from kit.matrix.keyring import Keyring
@@ -251,3 +251,21 @@ async def test_who_is_in_the_room_by_now_counts_and_not_who_was(house: House) ->
     house.server.members[ADA] = "leave"
     assert await bot.rooms.members(HALL) == {ADA: Membership.JOIN}
     assert await bot.rooms.members(HALL, fresh=True) == {ADA: Membership.LEAVE}
+
+
+async def test_nobody_is_given_the_key_of_a_message_that_was_not_judged_for_them(house: House) -> None:
+    bot = await house.account("library")
+    await house.person(ADA)
+    bot.rooms.follows.set()
+    judged = frozenset({ADA})
+    before = (await bot.seal(HALL, "m.room.message", {"body": "for her"}, judged))["session_id"]
+    house.served()
+    for standing in ("join", "invite"):
+        house.server.members[BOB] = standing
+        with pytest.raises(ReadersChanged) as stopped:
+            await bot.seal(HALL, "m.room.message", {"body": "for her"}, judged)
+        assert stopped.value.others == {BOB}
+        assert house.served() == set()
+    house.server.members[BOB] = "leave"
+    after = await bot.seal(HALL, "m.room.message", {"body": "for her"}, judged)
+    assert after["session_id"] == before

@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from kit.errors import Forbidden, NotFound, RateLimited, SignedOut, Unreachable
+from kit.errors import Forbidden, NotFound, RateLimited, SignedOut, Unreachable, WouldLeak
 from kit.ids import DeviceId, UserId
 from kit.matrix.transport import Transport
 
@@ -52,6 +52,20 @@ async def test_a_server_that_asks_to_wait_is_obeyed(transport: Transport, preten
     await transport.ask("PUT", "/x", doing="try")
     assert asyncio.get_running_loop().time() - started >= 0.15
     assert len(pretender.asked) == 2
+
+
+async def test_what_is_forbidden_while_we_wait_is_not_tried_again(
+    transport: Transport, pretender: Pretender
+) -> None:
+    pretender.answers = [(502, {})]
+
+    async def allowed_once() -> None:
+        if pretender.asked:
+            raise WouldLeak("the room was encrypted meanwhile")
+
+    with pytest.raises(WouldLeak):
+        await transport.ask("PUT", "/x", doing="try", before=allowed_once)
+    assert len(pretender.asked) == 1
 
 
 async def test_a_server_that_restarts_is_waited_for(transport: Transport, pretender: Pretender) -> None:
