@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kit.reading.kernel import has_seccomp, landlock_version
+from kit.reading.lockdown import reads_files
 from kit.settings import Settings
 from palais.running import opened_database
 from palais.state import State
@@ -79,6 +80,12 @@ def _sandbox() -> Iterator[Finding]:
         if there
         else "this kernel has none: what reads files could open a socket; use Linux on x86-64 or arm64",
     )
+    if not reads_files():
+        yield Finding(
+            about="reading files",
+            well=False,
+            says="no file is read here, for nothing shuts a harmful one in: Landlock or seccomp is needed",
+        )
 
 
 def _folder(state: State) -> Iterator[Finding]:

@@ -103,3 +103,10 @@ def _write_a_false_row(state: State) -> None:
             "INSERT INTO provisioning_audit (number, at, kind, body, before, hash) VALUES (?,?,?,?,?,?)", row
         )
         connection.commit()
+
+
+def test_a_machine_that_shuts_no_file_in_is_told_that_none_is_read(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palais.doctor.reads_files", lambda: False)
+    assert "Landlock or seccomp is needed" in found(state, "reading files").says

@@ -161,6 +161,7 @@ async def nosy_nursery() -> Process:
 async def test_a_child_that_dies_while_taking_the_file_in_is_noticed(reader: Reader) -> None:
     with pytest.raises(Unreadable):
         await reader._ask(b"", b'{"name": "x.txt"}\n')
+    await reader.close()
     assert (await reader.read(b"still here", "x.txt")).pages[0].text == "still here"
 
 
