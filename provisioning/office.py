@@ -196,9 +196,17 @@ class _Past:
         files = self.loaded if same else await self.office.read_again(self.applied.inputs)
         return None if files is None else self.office.wanted(files, instant, self.memory)
 
+    async def limits(self) -> Limits:
+        """Return the limits of removals: the stricter of new and applied files, lest one edit do both."""
+        new = old = self.loaded.community.limits
+        if self.applied is not None and self.applied.inputs.digest != self.loaded.inputs.digest:
+            files = await self.office.read_again(self.applied.inputs)
+            old = new if files is None else files.community.limits
+        return Limits(removals=min(new.removals, old.removals), share=min(new.share, old.share))
+
 
 async def _planned(past: _Past, found: Found, known: Known, only: AbstractSet[RoomKey] | None) -> Plan:
-    limits = past.loaded.community.limits
+    limits = await past.limits()
     previous = await past.at(past.wanted.at)
     before: Desired | None = None
 
@@ -210,7 +218,7 @@ async def _planned(past: _Past, found: Found, known: Known, only: AbstractSet[Ro
             steward=past.office.homeserver.steward,
             previous=previous,
             before=before,
-            limits=Limits(removals=limits.removals, share=limits.share),
+            limits=limits,
             known=known,
             only=only,
         )

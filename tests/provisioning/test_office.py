@@ -106,6 +106,13 @@ async def test_files_that_empty_rooms_wait_for_a_human_and_stay_held_after_other
     assert await village.inside("green") == set()
 
 
+async def test_files_that_raise_the_limit_and_empty_rooms_at_once_wait_all_the_same(village: Village) -> None:
+    await village.apply()
+    generous = COMMUNITY.replace("mechanisms:", "hold: {removals: 1000, percent: 100}\nmechanisms:", 1)
+    village.write(register="people: {}", community=generous)
+    assert HoldKind.REMOVALS in held(await reviewed(village))
+
+
 async def test_what_a_human_confirmed_is_not_asked_again_after_a_crash(village: Village) -> None:
     await village.apply()
     village.write(register="people: {}")
