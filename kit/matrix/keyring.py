@@ -9,6 +9,7 @@ from typing import Any
 from kit.errors import OtherIdentity
 from kit.events import IdentityChanged
 from kit.ids import RoomId, UserId
+from kit.matrix.guard import passing_over
 from kit.matrix.machine import CHUNK, MEGOLM, Machine, RoomKey
 from kit.matrix.rooms import RoomBook
 from kit.matrix.store import MatrixStore, Pin
@@ -162,10 +163,11 @@ class Keyring:
         for start in range(0, len(ordered), CHUNK):
             chunk = ordered[start : start + CHUNK]
             served, messages = await self.machine.wrap(shared.key, chunk)
-            if served:
-                await self.to_device("m.room.encrypted", messages)
-            shared.given.update(served)
-            shared.unreached.update(set(chunk) - set(served))
+            with passing_over(f"the giving of keys to {len(served)} devices"):
+                if served:
+                    await self.to_device("m.room.encrypted", messages)
+                shared.given.update(served)
+            shared.unreached.update(set(chunk) - shared.given)
 
     async def _refuse(self, shared: Shared, devices: set[Device]) -> None:
         if not devices:
@@ -182,7 +184,8 @@ class Keyring:
         messages: dict[str, Any] = {}
         for device in devices:
             messages.setdefault(device.user, {})[device.id] = content
-        await self.to_device("m.room_key.withheld", messages)
+        with passing_over("the word that keys are withheld"):
+            await self.to_device("m.room_key.withheld", messages)
         shared.refused.update(devices)
 
     async def _meet(self, devices: Iterable[Device]) -> None:
@@ -191,7 +194,8 @@ class Keyring:
         for device in unmet:
             wanted.setdefault(device.user, {})[device.id] = "signed_curve25519"
         if wanted:
-            await self.claim(wanted)
+            with passing_over(f"the claiming of keys from {len(wanted)} people"):
+                await self.claim(wanted)
 
     async def claim(self, wanted: dict[str, dict[str, str]]) -> None:
         """Claim one-time keys and start Olm sessions with them."""

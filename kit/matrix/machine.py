@@ -293,7 +293,9 @@ def _wrap(olm: Olm, key: RoomKey, devices: Sequence[Device]) -> tuple[list[Devic
     content = {"algorithm": MEGOLM, "room_id": key.room, "session_id": key.session, "session_key": key.key}
     with olm.store.database.atomic():
         for device in devices:
-            sealed = _seal_for(olm, device, "m.room_key", content)
+            sealed = None
+            with passing_over(f"a device of {device.user}"):
+                sealed = _seal_for(olm, device, "m.room_key", content)
             if sealed is not None:
                 messages.setdefault(device.user, {})[device.id] = sealed
                 served.append(device)

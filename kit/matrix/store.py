@@ -4,89 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Integer,
-    Select,
-    String,
-    Table,
-    UniqueConstraint,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Select, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from kit.database import Database, metadata
+from kit.database import Database
 from kit.ids import EventId, RoomId, UserId
+from kit.matrix.tables import direct, heard, outbox, pins, quotes, rooms, tokens, unread
 
-tokens = Table(
-    "matrix_tokens",
-    metadata,
-    Column("account", String, primary_key=True),
-    Column("token", String, nullable=False),
-)
-rooms = Table(
-    "matrix_rooms",
-    metadata,
-    Column("room_id", String, primary_key=True),
-    Column("encrypted", Boolean, nullable=False),
-)
-outbox = Table(
-    "matrix_outbox",
-    metadata,
-    Column("position", Integer, primary_key=True, autoincrement=True),
-    Column("account", String, nullable=False),
-    Column("key", String, nullable=False),
-    Column("room_id", String, nullable=False),
-    Column("path", String, nullable=False),
-    Column("payload", JSON, nullable=True),
-    Column("event_id", String, nullable=True),
-    UniqueConstraint("account", "key"),
-)
-quotes = Table(
-    "matrix_quotes",
-    metadata,
-    Column("account", String, primary_key=True),
-    Column("quoted", String, primary_key=True),
-    Column("key", String, primary_key=True),
-)
-unread = Table(
-    "matrix_unread",
-    metadata,
-    Column("account", String, primary_key=True),
-    Column("event_id", String, primary_key=True),
-    Column("room_id", String, nullable=False),
-    Column("session_id", String, nullable=False),
-    Column("source", JSON, nullable=False),
-)
-heard = Table(
-    "matrix_heard",
-    metadata,
-    Column("account", String, primary_key=True),
-    Column("session_id", String, primary_key=True),
-    Column("index", Integer, nullable=False),
-)
-direct = Table(
-    "matrix_direct",
-    metadata,
-    Column("account", String, primary_key=True),
-    Column("user_id", String, primary_key=True),
-    Column("room_id", String, nullable=False),
-)
-pins = Table(
-    "matrix_pins",
-    metadata,
-    Column("user_id", String, primary_key=True),
-    Column("master", String, nullable=False),
-    Column("seen", String, nullable=False),
-)
-
-
+MOST_OF_ONE, MOST_OF_ALL = 200, 4000
+"""How many messages without a key are kept of one sender, and of all: anybody can write them."""
 LONGEST_SESSION = 64
 """A session's name has 43 characters; a longer one is nobody's, and asking for it would be our undoing."""
 
@@ -207,18 +134,26 @@ class MatrixStore:
             return frozenset((RoomId(row.room_id), EventId(row.event_id)) for row in found)
 
     async def keep_unread(self, sources: Iterable[tuple[RoomId, Mapping[str, Any]]]) -> None:
-        """Keep messages whose key has not come, as ciphertext."""
+        """Keep messages whose key has not come, as ciphertext; the oldest go where there are too many."""
+        senders: set[str] = set()
         async with self.database.begin() as connection:
             for room, source in sources:
                 where = {"account": self.account, "event_id": source["event_id"]}
                 kept = {"room_id": room, "session_id": session_of(source) or "", "source": dict(source)}
-                await _put(connection, unread, where, kept)
+                sender = str(source.get("sender"))
+                senders.add(sender)
+                await _put(connection, unread, where, kept | {"sender": sender})
+            mine = unread.c.account == self.account
+            for sender in sorted(senders):
+                await _drop_oldest(connection, mine & (unread.c.sender == sender), MOST_OF_ONE)
+            await _drop_oldest(connection, mine, MOST_OF_ALL)
 
     async def unread(self, session: str | None = None) -> list[tuple[RoomId, dict[str, Any]]]:
         """Return the messages that wait for a session's key, or for any."""
         query = select(unread.c.room_id, unread.c.source).where(unread.c.account == self.account)
         if session is not None:
             query = query.where(unread.c.session_id == session)
+        query = query.order_by(unread.c.position)
         async with self.database.read() as connection:
             return [(RoomId(row.room_id), row.source) for row in await connection.execute(query)]
 
@@ -295,6 +230,11 @@ async def _put(
         await connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
     else:
         await connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
+
+
+async def _drop_oldest(connection: AsyncConnection, these: ColumnElement[bool], most: int) -> None:
+    newest = select(unread.c.position).where(these).order_by(unread.c.position.desc()).limit(most)
+    await connection.execute(delete(unread).where(these, unread.c.position.not_in(newest.scalar_subquery())))
 
 
 async def _put_higher(connection: AsyncConnection, key: Mapping[str, Any], index: int) -> None:

@@ -10,6 +10,9 @@ from kit.ids import DeviceId, UserId
 from kit.matrix.guard import passing_over
 from kit.matrix.signing import canonical
 
+LONGEST_NAME = 255
+"""How long the name of a device may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -83,6 +86,8 @@ def _devices(shown: Mapping[str, Any], user: UserId, self_signing: str | None) -
     for name, said in shown.items():
         if not isinstance(said, Mapping) or said.get("user_id") != user or said.get("device_id") != name:
             continue
+        if len(name) > LONGEST_NAME or not name.isprintable():
+            continue  # nothing can be sent to a device of such a name
         keys = _mapping(said.get("keys"))
         ed25519, curve25519 = keys.get(f"ed25519:{name}"), keys.get(f"curve25519:{name}")
         if not isinstance(ed25519, str) or not isinstance(curve25519, str):

@@ -10,9 +10,9 @@ import pytest
 
 from kit.effects import Say
 from kit.errors import MatrixFailure, SignedOut, Trouble, WouldLeak
-from kit.events import DevicesChanged, MessageHeard
+from kit.events import DevicesChanged, GapHeard, MessageHeard
 from kit.ids import UserId
-from kit.matrix import Account, sign_in
+from kit.matrix import Account, ear, sign_in
 from kit.matrix.machine import MEGOLM, OLM
 from kit.message import Message
 from kit.testing import listening
@@ -77,6 +77,22 @@ async def _publish_odd_keys(person: Any) -> None:
     odd = {"one_time_keys": {"signed_curve25519:ODD": "text"}}
     with suppress(MatrixFailure):
         await person.transport.ask("POST", path, doing="publish odd keys", body=odd)
+
+
+async def test_a_gap_that_is_too_long_is_told(real: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    bot, ada = await real.account("library"), await real.account("ada")
+    room = await real.room(bot, ada, encrypted=False)
+    async with listening(bot) as ears:
+        await ada.say(Say(room=room, message=Message("first"), key="first"))
+        await ears.until(saying("first"))
+    monkeypatch.setattr(ear, "MOST_PAGES", 1)
+    monkeypatch.setattr(ear, "PAGE", 5)
+    for number in range(70):
+        await ada.say(Say(room=room, message=Message(f"word {number}"), key=f"word {number}"))
+    async with listening(bot) as ears:
+        await ears.until(saying("word 69"))
+        await ears.until(lambda event: event == GapHeard(room=room))
+    assert not any(saying("word 1")(event) for event in ears.heard)
 
 
 async def test_a_device_that_was_signed_out_signs_in_again_and_reads_on(real: World) -> None:

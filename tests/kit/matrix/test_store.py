@@ -35,6 +35,18 @@ async def test_what_was_taken_back_in_one_room_still_waits_in_another(store: Mat
     assert await store.unread() == []
 
 
+async def test_of_one_sender_and_of_all_only_the_newest_wait(
+    store: MatrixStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.matrix.store.MOST_OF_ONE", 3)
+    monkeypatch.setattr("kit.matrix.store.MOST_OF_ALL", 5)
+    for number in range(6):
+        await store.keep_unread([(HALL, sealed(f"$eve{number}", "@eve:x"))])
+    await store.keep_unread([(HALL, sealed(f"$ada{number}")) for number in range(3)])
+    waiting = [source["event_id"] for _, source in await store.unread()]
+    assert waiting == ["$eve4", "$eve5", "$ada0", "$ada1", "$ada2"]
+
+
 async def test_how_far_a_session_was_read_never_goes_back(store: MatrixStore) -> None:
     assert await store.read_up_to("s") == -1
     await store.end_batch("one", (), {"s": 5, "t": 0})

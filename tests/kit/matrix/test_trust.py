@@ -144,6 +144,13 @@ def test_nothing_that_is_published_makes_reading_keys_fail(odd: dict[str, Any]) 
     assert read_keys(odd, ADA).devices == ()
 
 
+def test_a_device_to_which_nothing_can_be_sent_is_none() -> None:
+    _, long = a_device("D" * 60_000)
+    _, odd = a_device("D\0")
+    shown = {"device_keys": {ADA: {name["device_id"]: name for name in (long, odd)}}}
+    assert read_keys(shown, ADA).devices == ()
+
+
 def test_what_is_odd_in_one_place_leaves_the_rest_readable() -> None:
     good = answer(new_seeds())
     good["device_keys"][ADA]["TABLET"] = {"user_id": ADA, "device_id": "TABLET", "keys": []}
