@@ -8,7 +8,7 @@ import pytest
 from kit.database import open_database
 from kit.errors import OtherIdentity
 from kit.ids import BotName, UserId
-from kit.matrix.store import MatrixStore, Pin
+from kit.matrix.store import MatrixStore
 from palais.trusting import SharedIdentities
 
 NADIA = UserId("@nadia:palais.localhost")
@@ -37,7 +37,8 @@ async def test_what_staff_accept_reaches_every_account(
     database = open_database(tmp_path / "palais.db")
     await database.create_all()
     steward, library = [Account(MatrixStore(database, UserId(f"@{name}:x"))) for name in ("s", "l")]
-    await steward.store.put_pins([Pin(NADIA, "old", "new")])
+    await steward.store.pin({NADIA: "old"})
+    await steward.store.note_seen(NADIA, "new")
     identities = SharedIdentities(steward, {BotName("steward"): steward, BotName("library"): library})
     try:
         await identities.accept_identity(NADIA, seen)
