@@ -17,7 +17,7 @@ ITS_OWN: list[BaseException] = [
 ]
 OURS: list[BaseException] = [
     Unreachable("sync", status=502),
-    Unreachable("sync"),
+    Unreachable("sync", message="no connection"),
     SignedOut("sync"),
     RateLimited("sync", 1.0),
     OSError("the disk is full"),
