@@ -21,6 +21,7 @@ from kit.part import Bot, Command, Part, Ports
 from kit.ports import Matrix, Rooms
 from kit.reading import Limits, Reader
 from kit.search.sight import Sight
+from kit.search.store import Presence
 
 log = structlog.stdlib.get_logger("palais.library")
 
@@ -49,7 +50,7 @@ class Library:
             case RedactionHeard():
                 return await self.erasing.erase(event.room, event.target)
             case MemberHeard():
-                self.sight.hear(event)
+                await self.sight.hear(event)
                 if event.member == self.matrix.user and event.now is Membership.JOIN:
                     return await self.erasing.look_again(event.room)
             case _:
@@ -98,7 +99,9 @@ async def open_library(ports: Ports) -> Library:
     settings = ports.settings or LibrarySettings()
     catalogue = Catalogue(ports.database)
     shelf = await open_shelf(ports.state, catalogue)
-    sight = Sight(ports.matrix, lambda: served(ports.rooms))
+    presence = Presence(ports.database)
+    await presence.load()
+    sight = Sight(ports.matrix, ports.rooms, LIBRARY, presence, ports.clock)
     limits = Limits(seconds=settings.reading_seconds, memory=settings.reading_memory)
     shelving = Shelving(
         matrix=ports.matrix,

@@ -1,19 +1,19 @@
 """Keeps the index of words in step with the catalogue, by following its log of changes."""
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from bots.library.store import Catalogue, Shelved
-from kit.ids import RoomId
 from kit.search.index import Hit, Passage, WordIndex
 from kit.search.languages import by_language
 from kit.search.question import Question
+from kit.search.visibility import Allowed
 
 AT_ONCE = 50
 """How many changes are taken into the index before they count."""
 
-FORM = "words-1"
+FORM = "words-2"
 """Changes whenever the index is built another way, so that the next start builds it anew."""
 
 
@@ -36,9 +36,9 @@ class Shelf:
                     await asyncio.to_thread(self._replace, event, shelved)
                 await asyncio.to_thread(self._commit, batch[-1][0])
 
-    async def search(self, question: Question, rooms: Collection[RoomId], limit: int) -> tuple[Hit, ...]:
-        """Return the best pages of these rooms."""
-        return await asyncio.to_thread(self._index.search, question, rooms, limit)
+    async def search(self, question: Question, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
+        """Return the best pages of what is allowed."""
+        return await asyncio.to_thread(self._index.search, question, allowed, limit)
 
     async def close(self) -> None:
         """Give the folder back."""
@@ -89,4 +89,5 @@ def _passages(shelved: Shelved) -> Iterator[Passage]:
     for page in shelved.pages:
         about = f"{shelved.about}\n" * (2 if page.ordinal == 0 else 1)
         texts = by_language(f"{about}\n{page.text}", page.latin)
-        yield Passage(shelved.upload.event, page.ordinal, shelved.upload.room, texts)
+        upload = shelved.upload
+        yield Passage(upload.event, page.ordinal, upload.room, upload.at, texts)

@@ -4,8 +4,9 @@ It can be thrown away at any time: the database holds the text, the index only w
 """
 
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -15,18 +16,19 @@ from kit.ids import Language, RoomId
 from kit.search.analysers import analyser
 from kit.search.folding import fold
 from kit.search.question import Item, Question, Reading
-from kit.search.visibility import only_in
+from kit.search.visibility import Allowed, only_in, stamp
 
 WRITER_MEMORY = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a document to be found; ``texts`` are its parts by language."""
+    """A piece of a document to be found, uploaded ``at``; ``texts`` are its parts by language."""
 
     document: str
     ordinal: int
     room: RoomId
+    at: datetime
     texts: Mapping[Language, str]
 
 
@@ -78,10 +80,10 @@ class WordIndex:
         self._writer.delete_all_documents()
         self.commit()
 
-    def search(self, question: Question, rooms: Collection[RoomId], limit: int) -> tuple[Hit, ...]:
-        """Return the best passages of these rooms, best first; other rooms are never looked into."""
+    def search(self, question: Question, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
+        """Return the best passages of what is allowed, best first; nothing else is ever looked into."""
         query = Query.boolean_query(
-            [(Occur.Must, only_in(self._schema, rooms)), (Occur.Must, _wanted(self._schema, question))]
+            [(Occur.Must, only_in(self._schema, allowed)), (Occur.Must, _wanted(self._schema, question))]
         )
         searcher = self._index.searcher()
         found = searcher.search(query, limit, count=False).hits
@@ -101,6 +103,7 @@ def _schema() -> Schema:
     for name in ("document", "room"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("ordinal", stored=True)
+    builder.add_unsigned_field("at", indexed=True, fast=True)
     for language in Language:
         builder.add_text_field(_field(language), tokenizer_name=_field(language))
     return builder.build()
@@ -126,6 +129,7 @@ def _document(passage: Passage) -> Document:
     document.add_text("document", passage.document)
     document.add_text("room", passage.room)
     document.add_unsigned("ordinal", passage.ordinal)
+    document.add_unsigned("at", stamp(passage.at))
     for language, text in passage.texts.items():
         document.add_text(_field(language), fold(text))
     return document

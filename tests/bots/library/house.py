@@ -81,18 +81,22 @@ class House:
     quick: bool = False
     settings: LibrarySettings | None = None
 
-    def room(self, name: str, *members: UserId, encrypted: bool = True) -> RoomId:
-        """Make a room that the library serves, with the steward and another bot in it."""
+    def room(self, name: str, *members: UserId, encrypted: bool = True, **given: Any) -> RoomId:
+        """Make a room that the library serves, with the steward and another bot in it.
+
+        Any field of its :class:`RoomRecord` can be given.
+        """
         room = self.server.room(ME, STEWARD, FORUM, *members, encrypted=encrypted)
-        self.rooms.records[room] = RoomRecord(
-            key=RoomKey(name.lower()),
-            room=room,
-            name=name,
-            classification=Classification.UNCLASSIFIED,
-            encrypted=encrypted,
-            bots=frozenset({LIBRARY, BotName("forum")}),
-            language=Language.ENGLISH,
-        )
+        usual: dict[str, Any] = {
+            "key": RoomKey(name.lower()),
+            "room": room,
+            "name": name,
+            "classification": Classification.UNCLASSIFIED,
+            "encrypted": encrypted,
+            "bots": frozenset({LIBRARY, BotName("forum")}),
+            "language": Language.ENGLISH,
+        }
+        self.rooms.records[room] = RoomRecord(**(usual | given))
         return room
 
     def upload(self, room: RoomId, sender: UserId, name: str, data: str | bytes) -> EventId:
@@ -126,14 +130,18 @@ class House:
         event = self.server.say(room, asker, text)
         heard = await self.matrix.event(room, event)
         assert isinstance(heard, MessageHeard)
-        direct = room not in self.rooms.records
-        language = self.people.language(asker)
-        asked = Asked(heard=heard, words=words_of(text), rest=text, language=language, direct=direct)
+        asked = self.asked(heard, text)
         finding = self.library.finding
         effects: Sequence[Effect] = await (finding.sentence if sentence else finding.search)(asked)
         await perform(effects, self.matrix)
         await self.settle()
         return [message for message in self.said() if message not in before]
+
+    def asked(self, heard: MessageHeard, text: str) -> Asked:
+        """Return a question as answering would put it."""
+        direct = heard.room not in self.rooms.records
+        language = self.people.language(heard.sender)
+        return Asked(heard=heard, words=words_of(text), rest=text, language=language, direct=direct)
 
     def said(self) -> list[MessageHeard]:
         """Return what the library has said that still stands, everywhere."""

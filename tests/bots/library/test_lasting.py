@@ -11,6 +11,7 @@ from kit.events import MessageHeard
 from kit.ids import RoomId
 from kit.part import Ports
 from kit.search.question import typed
+from kit.search.visibility import Span
 from kit.serving import serve
 from tests.bots.library.house import ME, House, NoBans, person, reopen
 
@@ -18,7 +19,7 @@ ADA, BO = person("ada"), person("bo")
 
 
 async def found(house: House, *rooms: RoomId) -> int:
-    return len(await house.library.shelf.search(typed(["zebra"]), set(rooms), 50))
+    return len(await house.library.shelf.search(typed(["zebra"]), dict.fromkeys(rooms, Span()), 50))
 
 
 async def shelve(house: House, count: int = 3) -> RoomId:

@@ -11,6 +11,7 @@ from kit.errors import SignedOut, Unreachable
 from kit.ids import EventId, RoomId
 from kit.message import Message
 from kit.search.question import typed
+from kit.search.visibility import Span
 from tests.bots.library.house import ME, House, person, reopen
 
 ADA, BO = person("ada"), person("bo")
@@ -28,7 +29,7 @@ async def test_a_redacted_document_is_gone_from_index_and_database(house: House)
     room, upload = await shelve(house)
     house.server.redact(room, ADA, upload)
     await house.settle()
-    assert await house.library.shelf.search(typed(["zebra"]), {room}, 5) == ()
+    assert await house.library.shelf.search(typed(["zebra"]), {room: Span()}, 5) == ()
     assert await house.library.catalogue.shelved(upload) is None
     assert (await house.library.catalogue.extent())[1] == 0
 
@@ -98,13 +99,13 @@ async def test_what_was_taken_back_stays_so_after_a_restart(house: House) -> Non
     house.server.redact(room, ADA, upload)
     await house.settle()
     await reopen(house)
-    assert await house.library.shelf.search(typed(["zebra"]), {room}, 5) == ()
+    assert await house.library.shelf.search(typed(["zebra"]), {room: Span()}, 5) == ()
 
 
 async def test_what_the_database_no_longer_has_is_not_shown_even_if_the_index_has_it(house: House) -> None:
     room, upload = await shelve(house)
     await house.library.catalogue.take_back(room, upload, house.clock.now())
-    assert await house.library.shelf.search(typed(["zebra"]), {room}, 5) != ()
+    assert await house.library.shelf.search(typed(["zebra"]), {room: Span()}, 5) != ()
     (answer,) = await house.ask(room, BO, "zebra")
     assert "zebra" not in answer.body
 
@@ -128,7 +129,7 @@ async def test_a_redaction_in_another_room_takes_nothing_back(house: House) -> N
     house.server.redact(elsewhere, person("eve"), upload)
     await house.settle()
     await house.library.erasing.sweep()
-    assert await house.library.shelf.search(typed(["zebra"]), {room}, 5) != ()
+    assert await house.library.shelf.search(typed(["zebra"]), {room: Span()}, 5) != ()
     assert any("zebra" in message.body for message in house.said())
 
 

@@ -9,6 +9,8 @@ from kit.search.folding import fold, fold_with_origins
 from kit.search.index import Passage, WordIndex
 from kit.search.languages import by_language, language_of, latin_language_of
 from kit.search.question import spoken, typed
+from kit.search.visibility import Span
+from kit.testing.clock import NOON
 
 ROOM, OTHER = RoomId("!room"), RoomId("!other")
 TEXTS = {
@@ -25,13 +27,13 @@ TEXTS = {
 def index(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
     made = WordIndex(tmp_path_factory.mktemp("index"))
     for name, text in TEXTS.items():
-        made.replace(name, [Passage(name, 0, ROOM, by_language(text, latin_language_of(text)))])
+        made.replace(name, [Passage(name, 0, ROOM, NOON, by_language(text, latin_language_of(text)))])
     made.commit()
     return made
 
 
 def found(index: WordIndex, *words: str) -> list[str]:
-    return [hit.document for hit in index.search(typed(words), {ROOM}, 10)]
+    return [hit.document for hit in index.search(typed(words), {ROOM: Span()}, 10)]
 
 
 @pytest.mark.parametrize(
@@ -75,49 +77,49 @@ def test_most_words_of_a_question_must_be_found(index: WordIndex) -> None:
 
 
 def test_a_sentence_needs_fewer_of_its_words(index: WordIndex) -> None:
-    hits = index.search(spoken("where did we talk about detention and exile?"), {ROOM}, 3)
+    hits = index.search(spoken("where did we talk about detention and exile?"), {ROOM: Span()}, 3)
     assert hits[0].document == "en"
 
 
 def test_only_the_rooms_given_are_looked_into(tmp_path: Path) -> None:
     with WordIndex(tmp_path / "index") as index:
         for room in (ROOM, OTHER):
-            index.replace(room, [Passage(room, 0, room, {Language.ENGLISH: "zebra"})])
+            index.replace(room, [Passage(room, 0, room, NOON, {Language.ENGLISH: "zebra"})])
         index.commit()
         question = typed(["zebra"])
-        assert [hit.room for hit in index.search(question, {ROOM}, 10)] == [ROOM]
-        assert len(index.search(question, {ROOM, OTHER}, 10)) == 2
-        assert index.search(question, set(), 10) == ()
+        assert [hit.room for hit in index.search(question, {ROOM: Span()}, 10)] == [ROOM]
+        assert len(index.search(question, {ROOM: Span(), OTHER: Span()}, 10)) == 2
+        assert index.search(question, {}, 10) == ()
 
 
 def test_a_document_taken_out_is_not_found_any_more(tmp_path: Path) -> None:
     with WordIndex(tmp_path / "index") as index:
         for document in ("$a-B", "$a-b"):
             index.replace(
-                document, [Passage(document, n, ROOM, {Language.ENGLISH: "zebra"}) for n in range(3)]
+                document, [Passage(document, n, ROOM, NOON, {Language.ENGLISH: "zebra"}) for n in range(3)]
             )
         index.commit()
         index.replace("$a-B", [])
         index.commit()
-        assert {hit.document for hit in index.search(typed(["zebra"]), {ROOM}, 10)} == {"$a-b"}
+        assert {hit.document for hit in index.search(typed(["zebra"]), {ROOM: Span()}, 10)} == {"$a-b"}
         assert index.size == 3
 
 
 def test_a_document_put_in_twice_is_there_once(tmp_path: Path) -> None:
     with WordIndex(tmp_path / "index") as index:
         for _ in range(2):
-            index.replace("$a", [Passage("$a", 0, ROOM, {Language.ENGLISH: "zebra"})])
+            index.replace("$a", [Passage("$a", 0, ROOM, NOON, {Language.ENGLISH: "zebra"})])
             index.commit()
         assert index.size == 1
 
 
 def test_what_was_committed_is_there_when_the_index_is_opened_again(tmp_path: Path) -> None:
     with WordIndex(tmp_path / "index") as index:
-        index.replace("$a", [Passage("$a", 0, ROOM, {Language.ENGLISH: "zebra"})])
+        index.replace("$a", [Passage("$a", 0, ROOM, NOON, {Language.ENGLISH: "zebra"})])
         index.commit()
     with WordIndex(tmp_path / "index") as again:
         assert again.size == 1
-        assert [hit.document for hit in again.search(typed(["zebras"]), {ROOM}, 1)] == ["$a"]
+        assert [hit.document for hit in again.search(typed(["zebras"]), {ROOM: Span()}, 1)] == ["$a"]
 
 
 def test_a_damaged_index_is_begun_anew(tmp_path: Path) -> None:
