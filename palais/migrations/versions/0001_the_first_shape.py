@@ -20,12 +20,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "library_redactions",
+        sa.Column("room", sa.String(length=255), nullable=False),
         sa.Column("event", sa.String(length=255), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("event", name=op.f("pk_library_redactions")),
+        sa.Column("swept", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("room", "event", name=op.f("pk_library_redactions")),
     )
     with op.batch_alter_table("library_redactions", schema=None) as batch_op:
-        batch_op.create_index("ix_library_redactions_at", ["at"], unique=False)
+        batch_op.create_index("ix_library_redactions_swept", ["swept"], unique=False)
 
     op.create_table(
         "library_uploads",
@@ -40,6 +42,8 @@ def upgrade() -> None:
         sa.Column("why", sa.String(length=32), nullable=True),
         sa.Column("told", sa.Boolean(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("misses", sa.Integer(), nullable=False),
+        sa.Column("next_try", sa.DateTime(timezone=True), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("event", name=op.f("pk_library_uploads")),
@@ -53,6 +57,13 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(), nullable=False),
         sa.Column("room_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("account", "user_id", name=op.f("pk_matrix_direct")),
+    )
+    op.create_table(
+        "matrix_heard",
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("index", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("account", "session_id", name=op.f("pk_matrix_heard")),
     )
     op.create_table(
         "matrix_outbox",
@@ -94,12 +105,15 @@ def upgrade() -> None:
     )
     op.create_table(
         "matrix_unread",
+        sa.Column("position", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("event_id", sa.String(), nullable=False),
         sa.Column("room_id", sa.String(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
         sa.Column("session_id", sa.String(), nullable=False),
         sa.Column("source", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("account", "event_id", name=op.f("pk_matrix_unread")),
+        sa.PrimaryKeyConstraint("position", name=op.f("pk_matrix_unread")),
+        sa.UniqueConstraint("account", "event_id", name=op.f("uq_matrix_unread_account")),
     )
     op.create_table(
         "provisioning_audit",
@@ -192,6 +206,8 @@ def upgrade() -> None:
         sa.Column("bots", sa.JSON(), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("space", sa.Boolean(), nullable=False),
+        sa.Column("history", sa.String(length=20), server_default="joined", nullable=False),
+        sa.Column("federate", sa.Boolean(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("room", name=op.f("pk_provisioning_rooms")),
     )
     op.create_table(
@@ -208,6 +224,13 @@ def upgrade() -> None:
     with op.batch_alter_table("provisioning_work", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_provisioning_work_state"), ["state"], unique=False)
 
+    op.create_table(
+        "search_presence",
+        sa.Column("room", sa.String(length=255), nullable=False),
+        sa.Column("user", sa.String(length=255), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("room", "user", name=op.f("pk_search_presence")),
+    )
     op.create_table(
         "serving_open_commands",
         sa.Column("account", sa.String(length=255), nullable=False),
@@ -252,6 +275,7 @@ def downgrade() -> None:
     op.drop_table("library_pages")
     op.drop_table("steward_welcomes")
     op.drop_table("serving_open_commands")
+    op.drop_table("search_presence")
     with op.batch_alter_table("provisioning_work", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_provisioning_work_state"))
 
@@ -274,13 +298,14 @@ def downgrade() -> None:
     op.drop_table("matrix_quotes")
     op.drop_table("matrix_pins")
     op.drop_table("matrix_outbox")
+    op.drop_table("matrix_heard")
     op.drop_table("matrix_direct")
     with op.batch_alter_table("library_uploads", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_library_uploads_state"))
 
     op.drop_table("library_uploads")
     with op.batch_alter_table("library_redactions", schema=None) as batch_op:
-        batch_op.drop_index("ix_library_redactions_at")
+        batch_op.drop_index("ix_library_redactions_swept")
 
     op.drop_table("library_redactions")
     op.drop_table("library_changes")
