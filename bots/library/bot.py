@@ -26,6 +26,7 @@ from kit.search.store import Presence
 log = structlog.stdlib.get_logger("palais.library")
 
 SWEEP_EVERY = 5.0
+SCRUB_EVERY = 30.0
 REFRESH_EVERY = 900.0
 
 
@@ -65,7 +66,13 @@ class Library:
         try:
             await self.shelf.catch_up()
             async with asyncio.TaskGroup() as tasks:
-                for work in (self.shelving.work, self.finding.tell_askers, self._sweep, self._look_around):
+                for work in (
+                    self.shelving.work,
+                    self.finding.tell_askers,
+                    self._sweep,
+                    self._scrub,
+                    self._look_around,
+                ):
                     tasks.create_task(work())
         except ExceptionGroup as group:
             raise group.exceptions[0] from group
@@ -77,6 +84,9 @@ class Library:
 
     async def _sweep(self) -> None:
         await again_and_again(self.erasing.sweep, SWEEP_EVERY)
+
+    async def _scrub(self) -> None:
+        await again_and_again(self.erasing.scrub, SCRUB_EVERY)
 
     async def _look_around(self) -> None:
         await again_and_again(self.sight.refresh, REFRESH_EVERY)

@@ -22,9 +22,12 @@ SWEEP_BACK = timedelta(minutes=20)
 may take, and counted anew from each start, for the outbox sends then what a crash left behind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Erasing:
-    """Erases documents; ``since`` is when we started, ``done`` what the sweep took back already."""
+    """Erases documents; ``since`` is when we started, ``done`` what the sweep took back already.
+
+    ``scrubbed`` says that no file holds words that were erased; after a crash some may.
+    """
 
     matrix: Matrix
     clock: Clock
@@ -32,6 +35,7 @@ class Erasing:
     shelf: Shelf
     since: datetime
     done: set[tuple[RoomId, EventId]] = field(default_factory=set)
+    scrubbed: bool = False
 
     async def look_again(self, room: RoomId) -> Sequence[Effect]:
         """Erase what was redacted in a room while we were not in it to hear."""
@@ -45,6 +49,7 @@ class Erasing:
         """Erase a document of the room and everything of ours that quotes it."""
         if not await self.catalogue.take_back(room, target, self.clock.now()):
             return ()
+        self.scrubbed = False
         await self.shelf.catch_up()
         return unquote(target, await self.matrix.sent_for(target))
 
@@ -56,6 +61,16 @@ class Erasing:
             if all(clean) and self.clock.now() - max(taken.at, self.since) > SWEEP_BACK:
                 await self.catalogue.swept(taken)
                 self.done.difference_update(late)
+
+    async def scrub(self) -> None:
+        """Take what was erased out of the files as well, from which it can no longer be read by asking."""
+        if self.scrubbed:
+            return
+        self.scrubbed, clean = True, False  # what is erased meanwhile sets the former back
+        try:
+            clean = await self.shelf.scrub() and await self.catalogue.scrub()
+        finally:
+            self.scrubbed &= clean
 
     async def _gone(self, quoted: EventId, place: tuple[RoomId, EventId]) -> bool:
         """Take back one answer; say whether there is nothing more that we could do."""

@@ -1,14 +1,20 @@
 """Keeps the index of words in step with the catalogue, by following its log of changes."""
 
 import asyncio
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from time import monotonic
+from typing import TypeVar
 
 from bots.library.store import Catalogue, Shelved
+from kit.ids import EventId
 from kit.search.index import Hit, Passage, WordIndex
 from kit.search.languages import by_language
 from kit.search.question import Question
 from kit.search.visibility import Allowed
+
+T = TypeVar("T")
 
 AT_ONCE = 50
 """How many changes are taken into the index before they count."""
@@ -35,6 +41,29 @@ class Shelf:
                     shelved = await self._catalogue.shelved(event)
                     await asyncio.to_thread(self._replace, event, shelved)
                 await asyncio.to_thread(self._commit, batch[-1][0])
+
+    async def scrub(self) -> bool:
+        """Take what was erased out of the files of the index, where it stands crossed out; say whether it is.
+
+        All that shares a file with it is put in anew, little by little, so that searches and uploads go on.
+        """
+        sharing = await self._in_turn(self._index.sharing)
+        for start in range(0, len(sharing), AT_ONCE):
+            started = monotonic()
+            await self._put_in_anew(sharing[start : start + AT_ONCE])
+            await asyncio.sleep(monotonic() - started)
+        return await self._in_turn(self._index.tidy)
+
+    async def _put_in_anew(self, events: Iterable[str]) -> None:
+        async with self._turn:
+            for event in events:
+                shelved = await self._catalogue.shelved(EventId(event))
+                await asyncio.to_thread(self._replace, event, shelved)
+            await asyncio.to_thread(self._index.commit)
+
+    async def _in_turn(self, doing: Callable[[], T]) -> T:
+        async with self._turn:
+            return await asyncio.to_thread(doing)
 
     async def search(self, question: Question, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
         """Return the best pages of what is allowed."""
@@ -73,6 +102,10 @@ async def open_shelf(folder: Path, catalogue: Catalogue) -> Shelf:
 
 
 def _opened(home: Path) -> WordIndex:
+    """Open the index; one of an older form goes, for it holds words as well."""
+    for older in home.parent.glob("words-*"):
+        if older != home:
+            shutil.rmtree(older)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     return WordIndex(home / "index")
 

@@ -181,6 +181,10 @@ class Catalogue:
             here = _redacted(taken.room, taken.event)
             await connection.execute(update(redactions).where(here).values(swept=True))
 
+    async def scrub(self) -> bool:
+        """Let nothing of what was erased stand in the database's files; say whether it could be done."""
+        return await self.database.scrub()
+
     async def passages(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
         """Return pages by event and ordinal; those that were erased are not among them."""
         keys = tuple_(pages.c.event, pages.c.ordinal)

@@ -3,6 +3,7 @@
 It can be thrown away at any time: the database holds the text, the index only where its words stand.
 """
 
+import json
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ class WordIndex:
     """A tantivy index in a folder of its own, with one writer. Calls block: make them in a thread."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._schema = _schema()
         self._index = _opened(self._schema, folder)
         for language in Language:
@@ -79,6 +81,31 @@ class WordIndex:
         """Take everything out."""
         self._writer.delete_all_documents()
         self.commit()
+
+    def sharing(self) -> tuple[str, ...]:
+        """Return the documents whose words share files with words that were taken out.
+
+        A file of the index is never changed: what was taken out is only crossed out, and stands there until
+        all that it shares the file with was replaced. Then :meth:`tidy` deletes it.
+        """
+        crossed_out = self._crossed_out()
+        if not crossed_out:
+            return ()
+        searcher = self._index.searcher()
+        found = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
+        there = (address for _, address in found if address.segment_ord in crossed_out)
+        return tuple(dict.fromkeys(str(searcher.doc(each).to_dict()["document"][0]) for each in there))
+
+    def tidy(self) -> bool:
+        """Delete files that nothing refers to; say whether none is left with words that were taken out."""
+        self._index.reload()
+        self._writer.garbage_collect_files()
+        return not self._crossed_out()
+
+    def _crossed_out(self) -> frozenset[int]:
+        """Return which segments hold words that were taken out, by their place in the index's own list."""
+        segments = json.loads((self._folder / "meta.json").read_text())["segments"]
+        return frozenset(n for n, segment in enumerate(segments) if segment["deletes"])
 
     def search(self, question: Question, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
         """Return the best passages of what is allowed, best first; nothing else is ever looked into."""

@@ -13,3 +13,11 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     made = await open_house(tmp_path)
     yield made
     await close(made)
+
+
+@pytest.fixture
+async def quick(tmp_path: Path) -> AsyncIterator[House]:
+    """An empty house that reads files here and now, for tests that are not about reading."""
+    made = await open_house(tmp_path, quick=True)
+    yield made
+    await close(made)
