@@ -59,7 +59,7 @@ class MediaKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileHeard(Heard):
-    """A file, picture, sound or video. ``size`` is what the sender claims, in bytes; ``mxc`` where it lies."""
+    """A file of any kind. ``size`` is what the sender claims, in bytes; ``mxc`` is where it lies."""
 
     name: str
     mxc: str

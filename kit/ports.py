@@ -1,6 +1,7 @@
 """The ports that parts ask for: what they may do and know, and nothing of who does it."""
 
-from collections.abc import Awaitable, Callable, Mapping, Set
+from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -67,7 +68,7 @@ class Matrix(Protocol):
         """
         ...
 
-    async def joined_rooms(self) -> Set[RoomId]:
+    async def joined_rooms(self) -> AbstractSet[RoomId]:
         """Return the rooms we are in."""
         ...
 
@@ -86,7 +87,7 @@ class Matrix(Protocol):
         """Return one event, decrypted, or ``None`` where it is gone, redacted or not for us."""
         ...
 
-    async def sent_for(self, quoted: EventId) -> Set[tuple[RoomId, EventId]]:
+    async def sent_for(self, quoted: EventId) -> AbstractSet[tuple[RoomId, EventId]]:
         """Return what we sent that repeats words of the event."""
         ...
 
@@ -117,7 +118,7 @@ class People(Protocol):
     """What parts may know about a person; provisioning answers from the register."""
 
     def language(self, user: UserId) -> Language:
-        """Return the language to speak to the person: the first of theirs that we speak, else the community's."""
+        """Return the language to speak to the person: their first that we speak, else the community's."""
         ...
 
     def name(self, user: UserId) -> str:
