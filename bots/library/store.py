@@ -70,12 +70,13 @@ class Catalogue:
     async def waiting(
         self, now: datetime, *, after: UserId | None = None, but: Iterable[UserId] = ()
     ) -> Upload | None:
-        """Return the upload to be read next: the oldest of the person whose turn it is.
+        """Return the upload to be read next, of the person whose turn it is: the oldest that failed least.
 
         People take turns, the one behind ``after`` first; those in ``but`` have none now.
         """
         due = (uploads.c.state == WAITING) & _due(now) & uploads.c.sender.not_in(list(but))
-        turn = (uploads.c.sender <= (after or ""), uploads.c.sender, uploads.c.at, uploads.c.event)
+        failures = uploads.c.tries + uploads.c.misses
+        turn = (uploads.c.sender <= (after or ""), uploads.c.sender, failures, uploads.c.at, uploads.c.event)
         async with self.database.read() as connection:
             row = (await connection.execute(select(uploads).where(due).order_by(*turn).limit(1))).first()
         return None if row is None else _upload(row)
