@@ -8,6 +8,8 @@ import asyncio
 import re
 import tempfile
 from collections.abc import Coroutine
+from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,79 +19,133 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bots.library.settings import LibrarySettings
+from kit.classification import Classification
 from kit.events import Membership, MessageHeard
 from kit.ids import EventId, RoomId, UserId
+from kit.ports import RoomRecord
 from tests.bots.library.house import FORUM, ME, STEWARD, House, close, open_house, person, reopen
 
-USERS = tuple(person(name) for name in ("ada", "bo", "cy", "di"))
+GUEST = UserId("@guest:elsewhere.example")
+USERS = (*(person(name) for name in ("ada", "bo", "cy")), GUEST)
 OURS = {ME, STEWARD, FORUM}
 ROOMS = ("Hall", "Lodge", "Attic")
+IN, INVITED = Membership.JOIN, Membership.INVITE
 T = TypeVar("T")
 TOKEN = re.compile(r"token\d+")
 
 people = st.sampled_from(USERS)
 places = st.integers(0, len(ROOMS) - 1)
-standings = st.sampled_from([Membership.JOIN] * 4 + [Membership.INVITE, *Membership])
+standings = st.sampled_from([IN] * 5 + [INVITED, *Membership])
+usual: dict[str, Any] = {"classification": Classification.CONFIDENTIAL, "federate": False}
+weaknesses: list[dict[str, Any]] = [
+    {},
+    {"classification": Classification.UNCLASSIFIED},
+    {"encrypted": False},
+    {"history": "invited"},
+    {"history": "shared"},
+    {"federate": True},
+]
+protections = st.sampled_from([usual | weakness for weakness in weaknesses])
+seatings = st.just([IN] * 12) | st.lists(standings, min_size=12, max_size=12)
 
 
 class Community(RuleBasedStateMachine):
-    """People come and go, upload, redact and ask."""
+    """People come and go, upload, redact and ask; no two things happen at the same time.
 
-    @initialize(seats=st.lists(standings, min_size=12, max_size=12))
-    def begin(self, seats: list[Membership]) -> None:
+    The model's history is naive: who was in each room, and who was invited, at the moment of each upload,
+    minus whoever has since been gone for a moment.
+    """
+
+    @initialize(seats=seatings, kinds=st.tuples(*[protections] * 3))
+    def begin(self, seats: list[Membership], kinds: tuple[dict[str, Any], ...]) -> None:
         self.loop = asyncio.new_event_loop()
         self.folder = tempfile.TemporaryDirectory()
         knobs = LibrarySettings(passages=20)
         self.house: House = self.run(open_house(Path(self.folder.name), knobs, quick=True))
-        self.rooms = [self.house.room(name) for name in ROOMS]
+        self.rooms = [self.house.room(name, **kind) for name, kind in zip(ROOMS, kinds, strict=True)]
         self.documents: dict[str, tuple[RoomId, EventId]] = {}
+        self.witnesses: dict[str, set[UserId]] = {}
         self.uploads = 0
         chairs = [(room, user) for room in self.rooms for user in USERS]
         for (room, user), now in zip(chairs, seats, strict=True):
-            self.house.server.put_member(room, user, now, by=STEWARD)
+            self.put(room, user, now)
+        self.run(self.house.settle())
         for room in self.rooms:
             self.put_in(room)
 
     def run(self, doing: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(doing)
 
+    def record(self, room: RoomId) -> RoomRecord:
+        return self.house.rooms.records[room]
+
     def members(self, room: RoomId) -> dict[UserId, Membership]:
         return self.house.server.find(room).members
 
     def joined(self, room: RoomId, user: UserId) -> bool:
-        return self.members(room).get(user) is Membership.JOIN
+        return self.members(room).get(user) is IN
 
-    def readers(self, room: RoomId) -> set[UserId]:
-        standing = {Membership.JOIN, Membership.INVITE}
-        return {user for user, stands in self.members(room).items() if stands in standing} - OURS
+    def present(self, room: RoomId) -> set[UserId]:
+        return {user for user, stands in self.members(room).items() if stands in (IN, INVITED)} - OURS
 
-    def open_to(self, readers: set[UserId], room: RoomId) -> bool:
-        served = room not in self.house.rooms.unserved and self.joined(room, ME)
-        return served and bool(readers) and all(self.joined(room, reader) for reader in readers)
+    def put(self, room: RoomId, user: UserId, now: Membership) -> None:
+        """Change where somebody stands; who does not stay is no longer a witness of anything."""
+        self.house.clock.advance(timedelta(minutes=1))
+        was = self.members(room).get(user)
+        self.house.server.put_member(room, user, now, by=STEWARD)
+        counts = {IN, INVITED} if self.record(room).history == "invited" else {IN}
+        if not (was in counts and now in counts):
+            self.forget(room, user)
+
+    def forget(self, room: RoomId, user: UserId) -> None:
+        for token, (place, _) in self.documents.items():
+            if place == room:
+                self.witnesses[token].discard(user)
 
     @rule(room=places, user=people, now=standings)
     def move(self, room: int, user: UserId, now: Membership) -> None:
-        self.house.server.put_member(self.rooms[room], user, now, by=STEWARD)
+        self.put(self.rooms[room], user, now)
         self.run(self.house.settle())
+
+    @rule(room=places, user=people)
+    def take_another_name(self, room: int, user: UserId) -> None:
+        if self.joined(self.rooms[room], user):
+            self.move(room, user, IN)
+
+    @rule(room=places, user=people, heard=st.booleans())
+    def leave_and_come_back(self, room: int, user: UserId, *, heard: bool) -> None:
+        """Whatever order the news comes in, who was away for a moment begins anew."""
+        if self.joined(self.rooms[room], user):
+            self.put(self.rooms[room], user, Membership.LEAVE)
+            if heard:
+                self.run(self.house.settle())
+            self.put(self.rooms[room], user, IN)
+            self.run(self.house.settle())
 
     @rule(room=places, user=people)
     def leave_unheard(self, room: int, user: UserId) -> None:
         """The news of a departure is still on its way when a question comes."""
         if self.joined(self.rooms[room], user):
+            self.house.matrix.lag(self.rooms[room])
             self.members(self.rooms[room])[user] = Membership.LEAVE
+            self.forget(self.rooms[room], user)
 
     @rule(room=places)
-    @precondition(lambda self: len(self.documents) < 12)
+    @precondition(lambda self: len(self.documents) < 14)
     def upload(self, room: int) -> None:
         if self.joined(self.rooms[room], ME):
             self.put_in(self.rooms[room])
 
     def put_in(self, room: RoomId) -> None:
+        self.house.clock.advance(timedelta(minutes=1))
         self.uploads += 1
         token = f"token{self.uploads}"
         event = self.house.upload(room, STEWARD, f"{token}.txt", f"the zebra {token}")
         if room not in self.house.rooms.unserved:
             self.documents[token] = (room, event)
+            everybody = self.record(room).history == "invited"
+            stands = {user: self.members(room).get(user) for user in USERS}
+            self.witnesses[token] = {u for u, s in stands.items() if s is IN or (everybody and s is INVITED)}
         self.run(self.house.settle())
 
     @rule(data=st.data())
@@ -100,6 +156,11 @@ class Community(RuleBasedStateMachine):
         self.house.server.redact(room, STEWARD, event)
         self.run(self.house.settle())
 
+    @rule(room=places, label=st.sampled_from(Classification))
+    def relabel(self, room: int, label: Classification) -> None:
+        where = self.rooms[room]
+        self.house.rooms.records[where] = replace(self.record(where), classification=label)
+
     @rule(room=places)
     def serve_or_not(self, room: int) -> None:
         self.house.rooms.unserved ^= {self.rooms[room]}
@@ -107,7 +168,8 @@ class Community(RuleBasedStateMachine):
     @rule(room=places)
     def put_the_library_out_or_in(self, room: int) -> None:
         where = self.rooms[room]
-        now = Membership.LEAVE if self.joined(where, ME) else Membership.JOIN
+        now = Membership.LEAVE if self.joined(where, ME) else IN
+        self.house.clock.advance(timedelta(minutes=1))
         self.house.server.put_member(where, ME, now, by=STEWARD)
         self.run(self.house.settle())
 
@@ -122,45 +184,95 @@ class Community(RuleBasedStateMachine):
         for room, user in islice(asking, 4):
             self.compare(room, user)
 
-    @rule(user=people, guest=st.none() | people)
-    def ask_directly(self, user: UserId, guest: UserId | None) -> None:
-        chat = self.run(self.house.matrix.direct_chat(user))
-        self.house.server.join(chat, user)
+    @rule(room=places, asker=people, comer=people, joins=st.booleans())
+    def ask_while_somebody_comes(self, room: int, asker: UserId, comer: UserId, *, joins: bool) -> None:
+        """Somebody comes in, or is invited, between judging and sending."""
+        where = self.rooms[room]
+        if not (self.joined(where, asker) and self.joined(where, ME)) or comer in self.present(where):
+            return
+        now = IN if joins else INVITED
+        self.house.server.before("say", lambda: self.put(where, comer, now))
+        self.compare(where, asker)
+
+    @rule(user=people, guest=st.none() | people, encrypted=st.booleans())
+    def ask_directly(self, user: UserId, guest: UserId | None, *, encrypted: bool) -> None:
+        if encrypted:
+            chat = self.run(self.house.matrix.direct_chat(user))
+            self.house.server.join(chat, user)
+        else:
+            chat = self.house.server.room(ME, user, encrypted=False)
         if guest not in (None, user):
             self.house.server.invite(chat, guest, by=user)
-        self.compare(chat, user)
+        self.compare_directly(chat, user, encrypted=encrypted)
 
     def compare(self, room: RoomId, asker: UserId) -> None:
+        """Ask in a room; compare what it and the asker are told with what each may read."""
         said: list[MessageHeard] = self.run(self.house.ask(room, asker, "zebra"))
-        here = [set(TOKEN.findall(message.body)) for message in said if message.room == room]
+        public = {token for token in self.documents if self.fit_for(room, token)}
+        mine = self.for_one(asker) - public
+        assert self.told(said, room) == [public]
+        self.nothing_but(said, room, asker, [mine] if mine else [])
+
+    def compare_directly(self, chat: RoomId, asker: UserId, *, encrypted: bool) -> None:
+        said: list[MessageHeard] = self.run(self.house.ask(chat, asker, "zebra"))
+        mine = self.for_one(asker)
+        assert self.told(said, chat) == [mine if encrypted else set()]
+        self.nothing_but(said, chat, asker, [] if encrypted else [mine])
+
+    def nothing_but(
+        self, said: list[MessageHeard], room: RoomId, asker: UserId, alone: list[set[str]]
+    ) -> None:
         elsewhere = [message for message in said if message.room != room]
-        readers = self.readers(room)
-        public = {place for place in self.rooms if self.open_to(readers, place)}
-        public |= {room} - self.house.rooms.unserved
-        assert here == [self.tokens(public)]
-        alone = set() if readers == {asker} else self.tokens(self.private(asker) - public)
-        shown = [set(TOKEN.findall(message.body)) for message in elsewhere]
-        assert shown == ([alone] if alone else [])
-        assert all(self.readers(message.room) == {asker} for message in elsewhere)
+        assert [set(TOKEN.findall(message.body)) for message in elsewhere] == alone
+        assert all(message.encrypted for message in elsewhere)
+        shown = [message for message in elsewhere if TOKEN.search(message.body)]
+        assert all(self.present(message.room) == {asker} for message in shown)
 
-    def private(self, asker: UserId) -> set[RoomId]:
-        """Which rooms the asker may hear of in the direct chat; none when somebody else reads there."""
+    def told(self, said: list[MessageHeard], room: RoomId) -> list[set[str]]:
+        return [set(TOKEN.findall(message.body)) for message in said if message.room == room]
+
+    def fit_for(self, target: RoomId, token: str) -> bool:
+        """Whether a document may be shown to all who read in a room."""
+        source, _ = self.documents[token]
+        readers = self.present(target)
+        if source == target:
+            if self.record(target).history == "joined":
+                readers = {user for user in readers if self.joined(target, user)}
+            return self.is_open(source) and all(self.saw(user, token, here=True) for user in readers)
+        weaker = self.weaker(self.record(target), self.record(source))
+        return not weaker and self.is_open(source) and all(self.saw(user, token) for user in readers)
+
+    def weaker(self, target: RoomRecord, source: RoomRecord) -> bool:
+        levels, doors = list(Classification), ["joined", "invited", "shared"]
+        return (
+            (source.encrypted and not target.encrypted)
+            or levels.index(target.classification) < levels.index(source.classification)
+            or doors.index(target.history) > doors.index(source.history)
+            or (target.federate and not source.federate)
+        )
+
+    def saw(self, user: UserId, token: str, *, here: bool = False) -> bool:
+        room, _ = self.documents[token]
+        inside = self.joined(room, user) or (here and self.members(room).get(user) is INVITED)
+        return inside and (self.record(room).history == "shared" or user in self.witnesses[token])
+
+    def is_open(self, room: RoomId) -> bool:
+        return room not in self.house.rooms.unserved and self.joined(room, ME)
+
+    def for_one(self, asker: UserId) -> set[str]:
+        """Which documents the asker may see in the direct chat; none when somebody else reads there."""
         chat = self.run(self.house.matrix.direct_chat(asker))
-        if self.readers(chat) != {asker}:
+        if self.present(chat) != {asker}:
             return set()
-        return {place for place in self.rooms if self.open_to({asker}, place)}
-
-    def tokens(self, rooms: set[RoomId]) -> set[str]:
-        return {token for token, (room, _) in self.documents.items() if room in rooms}
+        return {t for t, (room, _) in self.documents.items() if self.is_open(room) and self.saw(asker, t)}
 
     @invariant()
     def nothing_that_stands_quotes_what_was_redacted(self) -> None:
         if not hasattr(self, "house"):
             return
         standing = {token for message in self.house.said() for token in TOKEN.findall(message.body)}
-        heard = {t for t, (room, _) in self.documents.items()}
         away = {room for room in self.rooms if not self.joined(room, ME)}
-        assert away or standing <= heard
+        assert away or standing <= self.documents.keys()
 
     def teardown(self) -> None:
         if hasattr(self, "house"):
