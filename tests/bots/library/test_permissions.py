@@ -26,6 +26,7 @@ from kit.ports import RoomRecord
 from tests.bots.library.house import FORUM, ME, STEWARD, House, close, open_house, person, reopen
 
 GUEST = UserId("@guest:elsewhere.example")
+STRANGER = person("stranger")
 USERS = (*(person(name) for name in ("ada", "bo", "cy")), GUEST)
 OURS = {ME, STEWARD, FORUM}
 ROOMS = ("Hall", "Lodge", "Attic")
@@ -188,11 +189,14 @@ class Community(RuleBasedStateMachine):
     def ask_while_somebody_comes(self, room: int, asker: UserId, comer: UserId, *, joins: bool) -> None:
         """Somebody comes in, or is invited, between judging and sending."""
         where = self.rooms[room]
-        if not (self.joined(where, asker) and self.joined(where, ME)) or comer in self.present(where):
+        if not (self.joined(where, asker) and self.joined(where, ME)):
             return
+        comer = STRANGER if comer in self.present(where) else comer
         now = IN if joins else INVITED
         self.house.server.before("say", lambda: self.put(where, comer, now))
         self.compare(where, asker)
+        self.put(where, comer, Membership.LEAVE)
+        self.run(self.house.settle())
 
     @rule(user=people, guest=st.none() | people, encrypted=st.booleans())
     def ask_directly(self, user: UserId, guest: UserId | None, *, encrypted: bool) -> None:
