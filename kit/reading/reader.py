@@ -15,6 +15,7 @@ class Reader:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._nursery: Process | None = None
+        self._dropped: list[Process] = []
         self._turn = asyncio.Lock()
 
     async def read(self, data: bytes, name: str, media_type: str | None = None) -> ReadFile:
@@ -23,7 +24,7 @@ class Reader:
             try:
                 answer = await self._ask(data, order_line(len(data), name, media_type, self._limits))
             except BaseException:
-                self._drop()
+                await self.close()
                 raise
         return _understood(answer)
 
@@ -55,7 +56,9 @@ class Reader:
 
     async def _waiting(self) -> Process:
         """Return the nursery, started where it is not running."""
-        if self._nursery is None or self._nursery.returncode is not None:
+        if self._nursery is not None and self._nursery.returncode is not None:
+            await self.close()
+        if self._nursery is None:
             self._nursery = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-I",
@@ -68,18 +71,14 @@ class Reader:
             )
         return self._nursery
 
-    def _drop(self) -> None:
-        """End a nursery that is in the middle of something: the next file gets a new one."""
-        if self._nursery is not None and self._nursery.returncode is None:
-            self._nursery.kill()
-        self._nursery = None
-
     async def close(self) -> None:
-        """End the nursery."""
-        nursery = self._nursery
-        self._drop()
-        if nursery is not None:
-            await nursery.communicate()
+        """End the nursery, whatever it is in the middle of, and its pipes; the next file gets a new one."""
+        nursery, self._nursery = self._nursery, None
+        if nursery is None:
+            return
+        if nursery.returncode is None:
+            nursery.kill()
+        await nursery.communicate()
 
 
 def _understood(answer: bytes) -> ReadFile:

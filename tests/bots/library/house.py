@@ -192,6 +192,7 @@ async def _open(house: House) -> None:
 
 async def reopen(house: House) -> None:
     """Let the library start anew on what it kept."""
+    await house.library.shelving.reader.close()
     await house.library.shelf.close()
     await _open(house)
     await house.library.shelf.catch_up()
