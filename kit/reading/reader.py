@@ -15,7 +15,6 @@ class Reader:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._nursery: Process | None = None
-        self._dropped: list[Process] = []
         self._turn = asyncio.Lock()
 
     async def read(self, data: bytes, name: str, media_type: str | None = None) -> ReadFile:
