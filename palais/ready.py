@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from kit.files import write_private
 from palais.ground import Ground, all_bots
 from palais.panel import SampleAccount
-from palais.state import State, write_private
+from palais.state import State
 from provisioning.store import StoredRooms
 
 

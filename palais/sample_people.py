@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from kit.files import write_private
 from kit.ids import UserId, server_of
 from palais.panel import SampleAccount
-from palais.state import State, write_private
+from palais.state import State
 from provisioning.homeserver.embedded import EmbeddedHomeserver
 from provisioning.register.model import FactKind, Person, Register
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import AlreadyRunning, BadInput
+from kit.files import write_private
 
 PAUSES = (0.0, 0.02, 0.05, 0.1)
 """Seconds before each attempt to hold the state: who only looks whether it is held has it for an instant."""
@@ -107,17 +108,3 @@ def _locked(lock: int, *, after: float = 0.0) -> bool:
     except BlockingIOError:
         return False
     return True
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise

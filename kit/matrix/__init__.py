@@ -2,6 +2,5 @@
 
 from kit.matrix.account import Account
 from kit.matrix.adapter import NioMatrix, sign_in, signed_in
-from kit.matrix.quotes import unquote
 
-__all__ = ["Account", "NioMatrix", "sign_in", "signed_in", "unquote"]
+__all__ = ["Account", "NioMatrix", "sign_in", "signed_in"]

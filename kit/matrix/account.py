@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-import os
 import secrets
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kit.errors import MatrixFailure, Trouble
+from kit.files import write_private
 from kit.ids import DeviceId, UserId
 from kit.matrix.calls import upload_keys
 from kit.matrix.machine import Machine
@@ -198,10 +198,4 @@ def _write(path: Path, kept: Kept) -> None:
         "pickle_key": kept.pickle_key,
         "seeds": kept.seeds,
     }
-    passing = path.with_suffix(".new")
-    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(said, file)
-        file.flush()
-        os.fsync(file.fileno())
-    passing.replace(path)
+    write_private(path, json.dumps(said))

@@ -41,6 +41,7 @@ class Reader:
         sender = UserId(str(source["sender"]))
         if not await self.keyring.owns(sender, opened.ed25519, opened.curve25519):
             return unreadable(raw)
+        await self.keyring.rooms.seal([room])  # whoever speaks in cipher is answered in cipher
         verified = await self._is_new(opened) and await self.keyring.proves(
             sender, opened.ed25519, opened.curve25519
         )

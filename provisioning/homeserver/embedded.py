@@ -24,7 +24,7 @@ from provisioning.homeserver.registration import (
     Registration,
     kept_registration,
     new_registration,
-    write_private,
+    write_private_yaml,
 )
 from provisioning.homeserver.requests import Requests
 
@@ -169,7 +169,7 @@ class EmbeddedHomeserver:
     def _kept_secrets(self) -> dict[str, Any]:
         path = self.places.secrets
         if not path.exists():
-            write_private(path, new_secrets())
+            write_private_yaml(path, new_secrets())
         kept: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         return kept
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from provisioning.homeserver.registration import write_private
+from provisioning.homeserver.registration import write_private_yaml
 
 _UNLIMITED = {"per_second": 10_000, "burst_count": 10_000}
 
@@ -77,7 +77,7 @@ def write_configuration(
     key.touch(mode=0o600)
     key.write_text(f"{kept['signing_key']}\n", encoding="utf-8")
     log = places.state / "log.yaml"
-    write_private(log, _logging(places))
+    write_private_yaml(log, _logging(places))
     document = {
         "server_name": server_name,
         "public_baseurl": f"http://127.0.0.1:{port}/",
@@ -93,7 +93,7 @@ def write_configuration(
         **({} if limits else _NO_LIMITS),
         **extra,
     }
-    write_private(places.config, document)
+    write_private_yaml(places.config, document)
 
 
 def _listener(port: int) -> dict[str, Any]:

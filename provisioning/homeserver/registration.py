@@ -1,6 +1,5 @@
 """Application-service registrations: the files by which a homeserver lets our accounts in."""
 
-import os
 import re
 import secrets
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from kit.errors import BadInput
+from kit.files import write_private
 from kit.ids import UserId
 
 STEWARD = "steward"
@@ -54,7 +54,7 @@ def write_registration(path: Path, registration: Registration) -> None:
         "namespaces": {"users": users, "aliases": [], "rooms": []},
         "rate_limited": False,
     }
-    write_private(path, document)
+    write_private_yaml(path, document)
 
 
 def read_registration(path: Path) -> Registration:
@@ -82,10 +82,6 @@ def kept_registration(path: Path, fresh: Registration) -> Registration:
     return kept
 
 
-def write_private(path: Path, document: dict[str, Any]) -> None:
+def write_private_yaml(path: Path, document: dict[str, Any]) -> None:
     """Write YAML, whole or not at all, that only its owner may read."""
-    passing = path.with_suffix(".new")
-    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        yaml.safe_dump(document, file, allow_unicode=True)
-    passing.replace(path)
+    write_private(path, yaml.safe_dump(document, allow_unicode=True))

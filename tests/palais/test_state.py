@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from kit.errors import AlreadyRunning, BadInput
-from palais.state import State, write_private
+from kit.files import write_private
+from palais.state import State
 
 HOLDS = """
 import sys, time

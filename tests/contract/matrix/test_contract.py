@@ -18,7 +18,6 @@ from kit.events import (
     ReactionHeard,
     RedactionHeard,
 )
-from kit.matrix import unquote
 from kit.message import Message
 from kit.ports import Matrix
 from kit.testing import listening
@@ -207,7 +206,7 @@ async def test_what_quotes_an_event_is_known_and_can_be_taken_back(
     await bot.say_directly(SayDirectly(user=ada.user, message=Message("it"), key="three", quotes=(source,)))
     assert (room, said_here) in await bot.sent_for(source)
     assert len(await bot.sent_for(source)) == 2
-    await unquote(bot, source)
+    await bot.redact(Redact(room=room, event=said_here, key="taken back"))
     assert await bot.event(room, said_here) is None
 
 
