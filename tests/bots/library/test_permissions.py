@@ -60,7 +60,8 @@ class Community(RuleBasedStateMachine):
     @initialize(seats=seatings, kinds=st.tuples(*[protections] * 3))
     def begin(self, seats: list[Membership], kinds: tuple[dict[str, Any], ...]) -> None:
         self.loop = asyncio.new_event_loop()
-        self.folder = tempfile.TemporaryDirectory()
+        # A thread that tidies the index may still be at work when an example ends early.
+        self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         knobs = LibrarySettings(passages=20)
         self.house: House = self.run(open_house(Path(self.folder.name), knobs, quick=True))
         self.rooms = [self.house.room(name, **kind) for name, kind in zip(ROOMS, kinds, strict=True)]
