@@ -1,6 +1,7 @@
 """What every test may ask for: a real Synapse, people on it, and a loop that nothing blocks."""
 
 import asyncio
+import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,10 +9,21 @@ from typing import Any
 
 import pytest
 from blockbuster import blockbuster_ctx
+from hypothesis import HealthCheck, settings
 
 from kit.ids import UserId
 from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
 from provisioning.homeserver.someone import Someone, sign_in_someone
+
+settings.register_profile(
+    "suite",
+    deadline=None,
+    # No test here is about time: a busy machine may be slow to invent its examples.
+    suppress_health_check=[HealthCheck.too_slow],
+    # A change is judged by the same examples as the one before; at home every run tries new ones.
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("suite")
 
 HOUSE = ["palais", "bots", "bridges", "provisioning", "kit"]
 
