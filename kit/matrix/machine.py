@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -68,7 +69,7 @@ class Machine:
         """Open the device's keys, or make them."""
         thread = ThreadPoolExecutor(1, thread_name_prefix=f"olm {user}")
         work = asyncio.get_running_loop().run_in_executor
-        olm = await work(thread, _open, folder, user, device, pickle_key)
+        olm = await work(thread, _to_its_end, lambda: _open(folder, user, device, pickle_key))
         return cls(olm, thread)
 
     async def close(self) -> None:
@@ -164,10 +165,16 @@ class Machine:
         return await asyncio.get_running_loop().run_in_executor(self._thread, _to_its_end, work)
 
 
+_ONE_STORE_AT_A_TIME = threading.Lock()
+"""nio binds its tables, which all accounts of a process share, to one account's store for each call: two
+threads at once would write keys into each other's stores."""
+
+
 def _to_its_end(work: Callable[[], T]) -> T:
     """Do it; no future can carry a ``StopIteration``, and whoever awaits it would wait for ever."""
     try:
-        return work()
+        with _ONE_STORE_AT_A_TIME:
+            return work()
     except StopIteration as stopped:
         raise RuntimeError("the Olm machine stopped short") from stopped
 

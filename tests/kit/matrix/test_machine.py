@@ -1,6 +1,9 @@
 """The Olm machine takes what strangers publish, and goes on."""
 
+import asyncio
 import json
+import sqlite3
+import sys
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -113,3 +116,21 @@ async def _meet(here: Machine, there: Machine) -> None:
     assert keys is not None
     name, key = next(iter(keys["one_time_keys"].items()))
     await here.claimed({BOT: {"DEV": {name: key}}})
+
+
+async def test_accounts_at_work_side_by_side_keep_their_keys_apart(
+    machines: tuple[Machine, Machine], tmp_path: Path
+) -> None:
+    async def busy(machine: Machine) -> set[str]:
+        keys = [await machine.new_key(RoomId(f"!{number}")) for number in range(60)]
+        return {key.session for key in keys}
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns in the midst of everything
+    made = await asyncio.gather(*(busy(machine) for machine in machines))
+    sys.setswitchinterval(usual)
+    for user, theirs in zip((BOT, ADA), made, strict=True):
+        with sqlite3.connect(tmp_path / user / "olm.db") as store:
+            kept = {row[0] for row in store.execute("SELECT session_id FROM megolminboundsessions")}
+        store.close()
+        assert kept == theirs
