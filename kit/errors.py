@@ -11,6 +11,8 @@ PalaisError
     │   ├── RateLimited   it asks us to wait
     │   ├── SignedOut     our token no longer works
     │   └── Unreachable   it is down, restarting or slow
+    ├── MailFailure   the mail server said no, or nothing
+    │   └── Undeliverable it refused the address for good
     ├── TooLarge      a file is over the limit
     ├── WouldLeak     a plain message was about to enter an encrypted room
     ├── ReadersChanged somebody else could read a message by now than it was judged fit for
@@ -118,3 +120,11 @@ class SignedOut(MatrixFailure):
 
 class Unreachable(MatrixFailure):
     """The server did not answer, or answered that it cannot now (HTTP 502 to 504)."""
+
+
+class MailFailure(Trouble):
+    """The mail server failed or did not answer; another try may succeed."""
+
+
+class Undeliverable(MailFailure):
+    """The mail server refused the address for good."""

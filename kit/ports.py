@@ -1,15 +1,15 @@
 """The ports that parts ask for: what they may do and know, and nothing of who does it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from kit.classification import Classification
 from kit.effects import Edit, React, Redact, Say, SayDirectly
 from kit.events import Event, FileHeard, Membership
-from kit.ids import BotName, EventId, Language, RoomId, RoomKey, UserId
+from kit.ids import BotName, EventId, Language, PersonKey, RoomId, RoomKey, UserId
 
 
 class Clock(Protocol):
@@ -181,4 +181,141 @@ class Bans(Protocol):
 
     async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
         """Lift it; only staff may. Raises ``Refusal`` where ``by`` may not or nobody is banned."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """One mail to one person; ``key`` makes its Message-ID, so that a mail sent again is the same mail."""
+
+    to: str
+    subject: str
+    body: str
+    key: str
+
+
+class Mailer(Protocol):
+    """Sends mail. Twin: :class:`kit.testing.MemoryMailer`."""
+
+    async def send(self, mail: Mail) -> None:
+        """Hand the mail to the mail server.
+
+        Raises :class:`kit.errors.Undeliverable` where the server refuses the address for good, and
+        :class:`kit.errors.MailFailure` where it is worth trying again.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Something a person holds: a mandate, a role in it, a post or a guest seat.
+
+    ``key`` names the fact for ever, ``subject`` is the key of its mechanism or theme, ``what`` says it in each
+    language the community file knows (such as “member of CEDAW”). ``start`` and ``end`` bound it as instants,
+    ``end`` being the first moment after it; ``review`` is when somebody asks whether a post is still needed.
+    """
+
+    key: str
+    kind: str
+    subject: str
+    role: str
+    what: Mapping[Language, str]
+    start: datetime | None = None
+    end: datetime | None = None
+    review: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """A person of the register, as the one bot that verifies people may know them."""
+
+    key: PersonKey
+    name: str
+    languages: tuple[Language, ...]
+    zone: str
+    email: str | None = None
+    accounts: tuple[UserId, ...] = ()
+    holds: tuple[Held, ...] = ()
+    suspended: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatTold:
+    """One room for one person: whether it is open to them, and why or why not, in words.
+
+    ``until`` is when the seat ends as things stand. ``listed`` is false for rooms whose existence is told to
+    nobody but those inside.
+    """
+
+    room: RoomKey
+    name: str
+    classification: Classification
+    open: bool
+    why: str
+    until: datetime | None = None
+    listed: bool = True
+
+
+class Mandates(Protocol):
+    """The register and what follows from it, for the bot that verifies people; the only way it changes either.
+
+    All that reads answers from the register that rules now. What changes it is entered with who, how and why,
+    and has taken effect in the rooms when the call returns.
+    """
+
+    def owner(self, user: UserId) -> Registered | None:
+        """Return whose account it is."""
+        ...
+
+    def person(self, key: PersonKey) -> Registered | None:
+        """Return somebody by key."""
+        ...
+
+    def everybody(self) -> Sequence[Registered]:
+        """Return everybody, suspended people included."""
+        ...
+
+    def claimed(self, said: str) -> PersonKey | None:
+        """Return whom a name or an official address means; ``None`` where nobody, or more than one.
+
+        Case, accents, order of names and spaces do not matter.
+        """
+        ...
+
+    def seats(self, person: PersonKey, at: datetime) -> Sequence[SeatTold]:
+        """Return each room of the community for one person at an instant, as if they had an account."""
+        ...
+
+    def subject(self, said: str) -> str | None:
+        """Return the mechanism or theme that a word means, by key or short name, ``None`` where none."""
+        ...
+
+    def decides(self, user: UserId, person: PersonKey) -> bool:
+        """Whether somebody may decide about a person: a seat in the stewards' room, and a post that serves
+        one of the person's mechanisms (or all). Nobody decides about themselves."""
+        ...
+
+    def needs_two(self, person: PersonKey) -> bool:
+        """Whether two different people decide: the person's facts open a Confidential room."""
+        ...
+
+    async def bind(
+        self, person: PersonKey, user: UserId, *, by: Sequence[UserId], how: str, reason: str
+    ) -> None:
+        """Note that the account is the person's; ``how`` is ``invitation``, ``claim`` or ``review``.
+
+        Raises ``Refusal`` where it is another person's already, and where the person is gone.
+        """
+        ...
+
+    async def release(self, user: UserId, *, by: Sequence[UserId], reason: str) -> None:
+        """Take an account from its person: it leaves every room at once."""
+        ...
+
+    async def suspend(self, person: PersonKey, *, by: Sequence[UserId], reason: str) -> None:
+        """Take a person out of everything at once."""
+        ...
+
+    async def resume(self, person: PersonKey, *, by: Sequence[UserId], reason: str) -> None:
+        """End a suspension."""
         ...

@@ -29,7 +29,11 @@ def load_register(path: Path, community: Community) -> Register:
 
     Raises :class:`BadFiles` with every problem, words that the community does not know among them.
     """
-    document = read_document(path / FILE_NAME if path.is_dir() else path)
+    return read_register(read_document(path / FILE_NAME if path.is_dir() else path), community)
+
+
+def read_register(document: Document, community: Community) -> Register:
+    """Return the register that a tree says, whatever it was read from. Raises :class:`BadFiles`."""
     problems: list[Problem] = []
     shelves = {name: list(getattr(community, name)) for name in ("mechanisms", "roles", "posts", "themes")}
     written, document = judge(RegisterFile, document, shelves, problems)
