@@ -43,3 +43,9 @@ class Language(StrEnum):
 def server_of(user: UserId) -> str:
     """Return the server part of a user ID: all after the first colon, a port included."""
     return user.partition(":")[2]
+
+
+def host_of(server: str) -> str:
+    """Return a server's name without its port, as lists of allowed servers know it."""
+    host, _, port = server.rpartition(":")
+    return host if host and port.isdecimal() else server

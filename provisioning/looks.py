@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kit.ids import Language
+from kit.ids import Language, host_of
 from kit.language import Sentence, isolate
 from provisioning.community.model import Community, RoomSpec
 from provisioning.shape import Look, RoomKind
@@ -19,7 +19,7 @@ def look_of(community: Community, spec: RoomSpec, notices: Iterable[Sentence] = 
         allow=frozenset(spec.allow),
         history=spec.history,
         federate=spec.federate,
-        servers=spec.servers,
+        servers=None if spec.servers is None else frozenset(map(host_of, spec.servers)),
         read_only=spec.read_only,
     )
 

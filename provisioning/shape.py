@@ -51,9 +51,9 @@ class Look:
     """What a room is like, all but its people. ``federate`` cannot change after creation.
 
     ``topic`` is ``None`` where the community file leaves it to the moderators. ``allow`` are the rooms or
-    spaces whose members may enter a restricted room. ``servers`` limits federation to the named servers;
-    ``None`` means no limit beyond ``federate``. ``read_only`` rooms take words from moderators alone.
-    ``space`` says whether it is a Matrix space; ``encrypted`` never turns back.
+    spaces whose members may enter a restricted room. ``servers`` limits federation to the named servers,
+    written without ports; ``None`` means no limit beyond ``federate``. ``read_only`` rooms take words from
+    moderators alone. ``space`` says whether it is a Matrix space; ``encrypted`` never turns back.
     """
 
     name: str

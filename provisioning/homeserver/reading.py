@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kit.ids import RoomId, RoomKey, UserId, server_of
+from kit.ids import RoomId, RoomKey, UserId, host_of, server_of
 from provisioning.homeserver.port import KEY, NewRoom, RoomState
 from provisioning.homeserver.state import power_levels, state_of
 from provisioning.shape import History, JoinRule, Look
@@ -175,7 +175,7 @@ def _servers(state: RoomState, server_name: str) -> frozenset[str] | None:
     allow = content_of(state, "m.room.server_acl").get("allow")
     if not isinstance(allow, list) or "*" in allow:
         return None
-    return frozenset(str(server) for server in allow) - {server_name}
+    return frozenset(str(server) for server in allow) - {server_name, host_of(server_name)}
 
 
 def _join_rule(value: object) -> JoinRule:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from kit.ids import RoomId, UserId
+from kit.ids import RoomId, UserId, host_of
 from provisioning.homeserver.port import KEY, NewRoom
 from provisioning.shape import JoinRule, Look
 
@@ -104,9 +104,12 @@ def encryption() -> dict[str, Any]:
 
 
 def server_acl(servers: Collection[str] | None, server_name: str) -> dict[str, Any]:
-    """Return the content of ``m.room.server_acl``; ``None`` lets every server in."""
-    allow = ["*"] if servers is None else sorted({*servers, server_name})
-    return {"allow": allow, "deny": [], "allow_ip_literals": False}
+    """Return the content of ``m.room.server_acl``; ``None`` lets every server in.
+
+    Servers compare names without ports, but for Synapse, which takes no list without its own whole name.
+    """
+    allow = {"*"} if servers is None else {*map(host_of, (*servers, server_name)), server_name}
+    return {"allow": sorted(allow), "deny": [], "allow_ip_literals": False}
 
 
 def space_child(server_name: str) -> dict[str, Any]:

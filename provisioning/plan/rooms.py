@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from kit.events import Membership
-from kit.ids import RoomId, RoomKey, UserId, server_of
+from kit.ids import RoomId, RoomKey, UserId, host_of, server_of
 from provisioning.plan.scene import STEWARDS_LEVEL, Scene
 from provisioning.plan.steps import (
     Cause,
@@ -130,7 +130,7 @@ def _servers(scene: Scene, room: DesiredRoom, found: FoundRoom) -> Iterator[Step
 
 
 def _others(scene: Scene, look: Look) -> tuple[str, ...] | None:
-    return None if look.servers is None else tuple(sorted(look.servers - {server_of(scene.steward)}))
+    return None if look.servers is None else tuple(sorted(look.servers - {host_of(server_of(scene.steward))}))
 
 
 def standing(scene: Scene, room: DesiredRoom, found: FoundRoom) -> Iterator[SetPowers]:

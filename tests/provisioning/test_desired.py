@@ -161,6 +161,13 @@ def test_a_room_that_does_not_federate_seats_nobody_from_elsewhere_and_says_so()
     assert warned == "@ada:elsewhere gets no seat in hall, which does not reach the server elsewhere"
 
 
+def test_a_server_that_is_named_with_its_port_seats_its_own_people_alone_and_the_look_has_no_port() -> None:
+    ada = person("ada", fact(), accounts=("@ada:far.org:8448", "@ada:far.org:8449"))
+    spec = room(servers=frozenset({"far.org:8448"}))
+    assert seated(spec, people(ada)) == {"@ada:far.org:8448"}
+    assert wanted(spec, people(ada)).rooms[spec.key].look.servers == frozenset({"far.org"})
+
+
 def test_a_person_without_an_account_is_listed_as_waiting() -> None:
     result = wanted(room(), people(person("ada", fact(), accounts=())))
     assert [(one.where, one.text) for one in result.warnings] == [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kit.ids import RoomId, RoomKey, UserId
 from provisioning.homeserver import reading
 from provisioning.homeserver.port import KEY, NewRoom, StateEvent
-from provisioning.homeserver.state import creation, power_levels, state_of
+from provisioning.homeserver.state import creation, power_levels, server_acl, state_of
 from provisioning.shape import History, JoinRule, Look
 
 SERVER = "palais.localhost"
@@ -56,6 +56,13 @@ def test_the_look_is_read_back_as_it_was_written(look: Look) -> None:
     assert reading.tampered(state) == ()
     assert reading.moderators_set_topic(state) is (look.topic is None)
     assert list(reading.unfinished(state, new, STEWARD)) == []
+
+
+def test_a_list_of_allowed_servers_names_them_without_ports_but_knows_us_by_both_names() -> None:
+    content = server_acl(["a.org:8448", "[::1]:8448", "b.org"], "home.org:8448")
+    assert content["allow"] == ["[::1]", "a.org", "b.org", "home.org", "home.org:8448"]
+    state = changed(made(HALL), "m.room.server_acl", **content)
+    assert reading.found_look(state, "home.org:8448").servers == frozenset({"[::1]", "a.org", "b.org"})
 
 
 @pytest.mark.parametrize("kind", ["m.room.name", "m.room.join_rules", "m.space.child", "m.room.tombstone"])
