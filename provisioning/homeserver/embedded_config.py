@@ -72,7 +72,10 @@ def new_secrets() -> dict[str, Any]:
 def write_configuration(
     places: Places, *, server_name: str, port: int, kept: dict[str, Any], limits: bool, extra: dict[str, Any]
 ) -> None:
-    """Write the configuration, its log settings and its signing key."""
+    """Write the configuration, its log settings and its signing key.
+
+    ``extra`` settings win over ours; its listeners stand beside the one for clients.
+    """
     key = places.state / "signing.key"
     key.touch(mode=0o600)
     key.write_text(f"{kept['signing_key']}\n", encoding="utf-8")
@@ -86,12 +89,12 @@ def write_configuration(
         "log_config": str(log),
         "media_store_path": str(places.state / "media"),
         "app_service_config_files": [str(places.steward), str(places.bots)],
-        "listeners": [_listener(port)],
         "database": {"name": "sqlite3", "args": {"database": str(places.database)}},
         **{name: value for name, value in kept.items() if name != "signing_key"},
         **_MANNERS,
         **({} if limits else _NO_LIMITS),
         **extra,
+        "listeners": [_listener(port), *extra.get("listeners", ())],
     }
     write_private_yaml(places.config, document)
 
