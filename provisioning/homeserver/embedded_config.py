@@ -115,7 +115,11 @@ _MANNERS: dict[str, Any] = {
     "suppress_key_server_warning": True,
     "federation_domain_whitelist": [],
     "allow_public_rooms_over_federation": False,
-    "enable_registration": False,
+    # Whoever holds a token that the mandates bot sent can make one account; nobody else can make any.
+    "enable_registration": True,
+    "registration_requires_token": True,
+    "enable_registration_without_verification": False,
+    "allow_guest_access": False,
     # The passwords of invented people stand in ready.json: slow hashing would guard nothing.
     "bcrypt_rounds": 4,
     "default_room_version": "12",

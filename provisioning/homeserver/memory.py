@@ -1,14 +1,18 @@
 """A homeserver in memory, for tests: behaves to the steward as Synapse does, by the same contract tests."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from itertools import count
 from typing import Any
 
 from kit.errors import Forbidden, MatrixFailure, NotFound, Unreachable
 from kit.events import Membership
 from kit.ids import RoomId, RoomKey, UserId, server_of
+from kit.ports import Clock
+from kit.testing import StillClock
 from provisioning.homeserver import reading
 from provisioning.homeserver import state as states
+from provisioning.homeserver.past import Stood, standing_at
 from provisioning.homeserver.port import NewRoom, RoomState, Seating, StateEvent
 
 _IN = frozenset({Membership.JOIN, Membership.INVITE, Membership.KNOCK})
@@ -18,7 +22,8 @@ class MemoryHomeserver:
     """Twin of :class:`provisioning.homeserver.synapse.Synapse`; further doors let tests act as others.
 
     ``cut_after`` is how many more requests are answered before the server is gone (``None``: all). The
-    request that meets the cut is lost; if it makes a room, the room is left half-made.
+    request that meets the cut is lost; if it makes a room, the room is left half-made. ``opens_accounts``
+    says whether people make accounts with tokens; nobody makes one whose localpart is ``claimed``.
     """
 
     def __init__(
@@ -26,13 +31,24 @@ class MemoryHomeserver:
         server_name: str = "palais.localhost",
         accounts: Collection[UserId] = (),
         steward: str = "steward",
+        *,
+        clock: Clock | None = None,
+        opens_accounts: bool = True,
+        claimed: Collection[str] = (),
     ) -> None:
+        self.clock = clock or StillClock()
+        self.opens_accounts = opens_accounts
+        self.claimed = {steward, *claimed}
+        self.tokens: dict[str, datetime] = {}
+        self.since: dict[UserId, datetime] = {}
+        self.began = self.clock.now()
         self.server_name = server_name
         self.steward = UserId(f"@{steward}:{server_name}")
         self.people = {self.steward, *accounts}
         self.states: dict[RoomId, dict[tuple[str, str], StateEvent]] = {}
         self.aliases: dict[str, RoomId] = {}
         self.changes: list[tuple[RoomId, StateEvent]] = []
+        self.times: list[datetime] = []
         self.requests_made = 0
         self.cut_after: int | None = None
         self._numbers = count(1)
@@ -142,6 +158,35 @@ class MemoryHomeserver:
         self._request("list accounts")
         return frozenset(self.people)
 
+    async def account_since(self, user: UserId) -> datetime | None:
+        """Return when the account was made; those it began with, when it began."""
+        self._request("look at an account")
+        return self.since.get(user, self.began) if user in self.people else None
+
+    async def registration_token(self, expires: datetime) -> str | None:
+        """Return a token for :meth:`sign_up`."""
+        self._request("make a token")
+        if not self.opens_accounts:
+            return None
+        token = f"token{next(self._numbers)}"
+        self.tokens[token] = expires
+        return token
+
+    async def members_at(self, room: RoomId, at: datetime) -> Mapping[UserId, Membership] | None:
+        """Return where everybody stood."""
+        self._request("look into the past of a room")
+        if room not in self.states:
+            return None
+        changes = zip(self.changes, self.times, strict=True)
+        return standing_at(
+            (
+                Stood(UserId(event.state_key), Membership(event.content["membership"]), then)
+                for (where, event), then in changes
+                if where == room and event.kind == "m.room.member"
+            ),
+            at,
+        )
+
     async def resolve(self, alias: str) -> RoomId:
         """Return the room behind the alias."""
         self._request("resolve an alias")
@@ -169,6 +214,19 @@ class MemoryHomeserver:
 
     # What others do, for tests; none of it is a request of ours.
 
+    def sign_up(self, localpart: str, token: str | None = None) -> UserId:
+        """Let somebody make an account with a token, which is spent by it."""
+        user = UserId(f"@{localpart}:{self.server_name}")
+        expires = self.tokens.get(token or "")
+        if not self.opens_accounts or expires is None or self.clock.now() >= expires:
+            raise Forbidden("make an account", "M_FORBIDDEN", "no token opens an account")
+        if localpart in self.claimed or localpart.startswith("_") or user in self.people:
+            raise MatrixFailure("make an account", "M_EXCLUSIVE", f"{user} is taken")
+        del self.tokens[token or ""]
+        self.people.add(user)
+        self.since[user] = self.clock.now()
+        return user
+
     def make_room(self, creator: UserId, creation_content: Mapping[str, Any] | None = None) -> RoomId:
         """Make a room as anybody, with nothing but its creation and its creator."""
         room = RoomId(f"!room{next(self._numbers):04}")
@@ -185,6 +243,7 @@ class MemoryHomeserver:
         event = StateEvent(kind, state_key, sender, dict(content))
         self.states[room][kind, state_key] = event
         self.changes.append((room, event))
+        self.times.append(self.clock.now())
 
     def stand(
         self, room: RoomId, user: UserId, membership: Membership, *, by: UserId, reason: str | None = None

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from kit.events import Membership
 from kit.ids import RoomId, RoomKey, UserId
 from provisioning.shape import Look
 
@@ -134,6 +136,25 @@ class Homeserver(Protocol):
 
     async def accounts(self) -> frozenset[UserId]:
         """Return all local accounts that are not closed."""
+        ...
+
+    async def account_since(self, user: UserId) -> datetime | None:
+        """Return when a local account was made, to the second; ``None`` for remote and unknown ones."""
+        ...
+
+    async def registration_token(self, expires: datetime) -> str | None:
+        """Return a token with which one person can make one account here, until it expires.
+
+        ``None`` where this server does not open accounts with tokens.
+        """
+        ...
+
+    async def members_at(self, room: RoomId, at: datetime) -> Mapping[UserId, Membership] | None:
+        """Return where everybody stood in a room of this server at a past instant, told by its events.
+
+        Events at the very instant count. ``None`` where the room was not there yet. People who had left
+        stand there as such. An event of another server has the time that this server gave it.
+        """
         ...
 
     async def resolve(self, alias: str) -> RoomId:

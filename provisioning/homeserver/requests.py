@@ -14,6 +14,19 @@ _SIGNED_OUT = frozenset({"M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"})
 _PASSING = frozenset({500, 502, 503, 504})
 
 
+class StepsAsked(MatrixFailure):
+    """The server wants steps done first, in any one of the ``flows`` (user-interactive authentication).
+
+    ``session`` goes with each step; ``code`` says why the last one failed, ``None`` where it did not.
+    """
+
+    def __init__(self, doing: str, told: Mapping[str, Any]) -> None:
+        code, message = told.get("errcode"), str(told.get("error", "the server asks for further steps"))
+        super().__init__(doing, code, message, status=401)
+        self.flows = tuple(tuple(flow.get("stages", ())) for flow in told["flows"])
+        self.session = str(told.get("session", ""))
+
+
 class Requests:
     """Requests with one token, where given in the name of one ``user`` of its registration.
 
@@ -56,6 +69,10 @@ class Requests:
     async def bare(self, method: str, path: str, *, doing: str, body: Mapping[str, Any]) -> Any:
         """Send with the token alone, for no account in particular."""
         return await self._patiently(method, path, doing, body, {}, again=True)
+
+    def without_token(self) -> "Requests":
+        """Return requests of somebody who brings nothing."""
+        return Requests(self._http, self._url, patience=self._patience)
 
     async def _patiently(
         self,
@@ -113,12 +130,16 @@ def failure(doing: str, status: int, told: Any) -> MatrixFailure:
     code, message = told.get("errcode"), str(told.get("error", ""))
     if status == 429:
         return RateLimited(doing, max(float(told.get("retry_after_ms") or 1000), 50.0) / 1000)
+    if status == 401 and isinstance(told.get("flows"), list):
+        return StepsAsked(doing, told)
+    return _kind(status, code)(doing, code, message, status=status)
+
+
+def _kind(status: int, code: object) -> type[MatrixFailure]:
     if status in _PASSING:
-        return Unreachable(doing, code, message, status=status)
+        return Unreachable
     if code in _SIGNED_OUT or status == 401:
-        return SignedOut(doing, code, message, status=status)
+        return SignedOut
     if code in _FORBIDDEN:
-        return Forbidden(doing, code, message, status=status)
-    if status == 404:
-        return NotFound(doing, code, message, status=status)
-    return MatrixFailure(doing, code, message, status=status)
+        return Forbidden
+    return NotFound if status == 404 else MatrixFailure

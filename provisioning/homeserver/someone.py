@@ -8,7 +8,7 @@ from uuid import uuid4
 import aiohttp
 
 from kit.ids import EventId, RoomId, UserId
-from provisioning.homeserver.requests import Requests
+from provisioning.homeserver.requests import Requests, StepsAsked
 
 
 class Someone:
@@ -92,6 +92,37 @@ async def sign_in_someone(url: str, user: UserId, password: str) -> Someone:
         await http.close()
         raise
     return Someone(http, url, user, str(told["access_token"]), password)
+
+
+async def sign_up_someone(url: str, localpart: str, password: str, token: str | None = None) -> Someone:
+    """Make an account as a client does, step by step, with a token where there is one.
+
+    Raises :class:`kit.errors.MatrixFailure` where the server makes none.
+    """
+    http = aiohttp.ClientSession()
+    try:
+        made = await _sign_up(Requests(http, url), localpart, password, token)
+    except BaseException:
+        await http.close()
+        raise
+    return Someone(http, url, UserId(str(made["user_id"])), str(made["access_token"]), password)
+
+
+async def _sign_up(requests: Requests, localpart: str, password: str, token: str | None) -> Any:
+    path, doing = "/_matrix/client/v3/register", f"make the account {localpart}"
+    body = {"username": localpart, "password": password}
+    try:
+        return await requests.ask("POST", path, doing=doing, body=body)
+    except StepsAsked as asked:
+        stages, session = asked.flows[0], asked.session
+    for number, stage in enumerate(stages, start=1):
+        auth = {"type": stage, "session": session} | ({} if token is None else {"token": token})
+        try:
+            return await requests.ask("POST", path, doing=doing, body={**body, "auth": auth})
+        except StepsAsked as further:
+            if further.code is not None or number == len(stages):
+                raise
+    raise AssertionError("the last step is taken or refused")
 
 
 def _room(room: RoomId, rest: str) -> str:

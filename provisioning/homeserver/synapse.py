@@ -3,15 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
 
 from kit.errors import Forbidden, MatrixFailure, NotFound, Unreachable
+from kit.events import Membership
 from kit.ids import RoomId, RoomKey, UserId, server_of
 from provisioning.homeserver import reading
+from provisioning.homeserver.accounts import Accounts
 from provisioning.homeserver.changes import RememberedRooms
+from provisioning.homeserver.past import membership_events, standing_at
 from provisioning.homeserver.port import NewRoom, RoomState, Seating, StateEvent
 from provisioning.homeserver.registration import STEWARD, Registration
 from provisioning.homeserver.requests import Requests
@@ -30,6 +34,7 @@ class Synapse:
         self.server_name = server_name
         self.steward = steward
         self._requests = requests
+        self._accounts = Accounts(requests)
         self._marks: dict[RoomId, RoomKey | None] = {}
         self._remembered = RememberedRooms(requests)
         self._whole_reading = asyncio.Lock()
@@ -125,31 +130,23 @@ class Synapse:
 
     async def account_exists(self, user: UserId) -> bool:
         """Whether there is an open account."""
-        path = f"{_ADMIN}/v2/users/{quote(user, safe='')}"
-        try:
-            found = await self._requests.ask("GET", path, doing=f"look for the account {user}")
-        except NotFound:
-            return False
-        return not found.get("deactivated")
+        return await self._accounts.exists(user)
 
     async def accounts(self) -> frozenset[UserId]:
-        """Return all open accounts, page by page."""
-        users: set[UserId] = set()
-        # Our user_id would filter the list, were there no stronger filter, which is an SQL pattern.
-        everybody = "%"
-        start: str | None = "0"
-        while start is not None:
-            query = {
-                "from": start,
-                "limit": "5000",
-                "guests": "false",
-                "deactivated": "false",
-                "name": everybody,
-            }
-            told = await self._requests.ask("GET", f"{_ADMIN}/v2/users", doing="list accounts", query=query)
-            users.update(UserId(user["name"]) for user in told["users"])
-            start = told.get("next_token")
-        return frozenset(users)
+        """Return all open accounts."""
+        return await self._accounts.all()
+
+    async def account_since(self, user: UserId) -> datetime | None:
+        """Return when a local account was made."""
+        return await self._accounts.since(user) if server_of(user) == self.server_name else None
+
+    async def registration_token(self, expires: datetime) -> str | None:
+        """Return a token for one account, if accounts are made with tokens here."""
+        return await self._accounts.token(expires)
+
+    async def members_at(self, room: RoomId, at: datetime) -> Mapping[UserId, Membership] | None:
+        """Return where everybody stood, told by all membership events of the room."""
+        return standing_at(await membership_events(self._requests, room, await self.mark(room)), at)
 
     async def resolve(self, alias: str) -> RoomId:
         """Return the room behind the alias."""

@@ -19,7 +19,7 @@ async def village(tmp_path: Path) -> AsyncIterator[Village]:
     database = open_database(tmp_path / "palais.db")
     await database.create_all()
     clock = StillClock(datetime(2026, 11, 21, 12, tzinfo=UTC))
-    homeserver = MemoryHomeserver(accounts=[user(name) for name in NAMES])
+    homeserver = MemoryHomeserver(accounts=[user(name) for name in NAMES], clock=clock)
     rooms = StoredRooms(database)
     office = Office(database=database, homeserver=homeserver, clock=clock, rooms=rooms)
     here = Village(tmp_path, homeserver, office, clock)
