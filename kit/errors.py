@@ -127,4 +127,4 @@ class MailFailure(Trouble):
 
 
 class Undeliverable(MailFailure):
-    """The mail server refused the address for good."""
+    """The mail server refused the address for good, or it is none: another try is of no use."""

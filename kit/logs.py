@@ -26,7 +26,7 @@ _BEARER = re.compile(r"(?i)\b(bearer\s+)[\w.~+/=-]+")
 _MATRIX_TOKEN = re.compile(r"\b(?:syt|syr|syl|mct|mcr|mas)_[\w-]+")
 _IN_URL = re.compile(r"(://[^\s:/@]*:)[^\s@/]+(@)")
 
-QUIET = ("nio", "aiohttp.access", "apscheduler", "sqlalchemy", "asyncio", "alembic")
+QUIET = ("nio", "aiohttp.access", "apscheduler", "sqlalchemy", "asyncio", "alembic", "mail.log")
 """Libraries that talk much; only their warnings are kept."""
 
 

@@ -5,7 +5,7 @@ A folder under ``bots/`` exports ``BOT``. :mod:`palais.running` gives it the por
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ from kit.effects import Effect
 from kit.events import Event, MessageHeard
 from kit.ids import BotName, Language
 from kit.language import Sentence
-from kit.ports import Bans, Clock, Identities, Matrix, People, Rooms
+from kit.mail import NoMailer
+from kit.ports import Bans, Clock, Identities, Mailer, Matrix, People, Rooms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Ports:
     ``state`` is a folder of its own that only the platform reads. ``settings`` is its own settings value,
     an instance of ``Bot.settings`` or ``None``. ``bots`` are all bots of the house, for the one who
     introduces them; ``identities`` tells whom our keys reach, ``None`` where the account cannot tell.
+    ``mailer`` says that no mail server is set, where none is.
     """
 
     matrix: Matrix
@@ -36,6 +38,7 @@ class Ports:
     settings: Any = None
     bots: "tuple[Bot, ...]" = ()
     identities: Identities | None = None
+    mailer: Mailer = field(default_factory=NoMailer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,14 @@ class LogFormat(StrEnum):
 
     CONSOLE = "console"
     JSON = "json"
+
+
+class Encryption(StrEnum):
+    """How the way to the mail server is kept from readers."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class LogLevel(StrEnum):
@@ -86,6 +95,50 @@ class WebSettings(Section):
     port: int = Field(8090, ge=0, le=65535, description="First port to try; 0 takes any free one.")
 
 
+class MailSettings(Section):
+    """Which mail server takes the platform's mails."""
+
+    host: str | None = Field(
+        None, description="The mail server. Without it only “palais up” keeps mails, in a mailbox of its own."
+    )
+    port: int | None = Field(
+        None, ge=1, le=65535, description="Its port; without it 587 for starttls, 465 for tls, 25 for none."
+    )
+    encryption: Encryption = Field(
+        Encryption.STARTTLS, description="starttls, tls from the first byte, or none on this machine alone."
+    )
+    insecure: bool = Field(
+        False, description="Whether encryption none is wanted with another machine, which all between read."
+    )
+    certificates: Path | None = Field(
+        None, description="PEM file of authorities that are trusted beside the machine's own."
+    )
+    user: str | None = Field(None, description="Whom to sign in as, where the server asks for it.")
+    password: SecretStr | None = Field(None, description="The password to sign in with.")
+    sender: str | None = Field(
+        None, description="Address that mails come from; somebody should read it."
+    )
+    sender_name: str = Field("Palais", description="Name beside that address.")
+    timeout: float = Field(30.0, gt=0, le=600, description="Seconds that sending one mail may take.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> "MailSettings":
+        if (self.host is None) != (self.sender is None):
+            raise ValueError("set host and sender together")
+        if (self.user is None) != (self.password is None):
+            raise ValueError("set user and password together")
+        if not self.sender_name.isprintable():
+            raise ValueError("sender_name must be one line")
+        if self.encryption is Encryption.NONE and not (
+            self.insecure or is_loopback(self.host or "localhost")
+        ):
+            raise ValueError(
+                "encryption none would let everybody on the way read the mails and the password: use starttls "
+                "or tls; if that cannot be, also set insecure = true"
+            )
+        return self
+
+
 class LogSettings(Section):
     """What is logged, and how."""
 
@@ -107,6 +160,7 @@ class Settings(BaseSettings):
     homeserver: HomeserverSettings = HomeserverSettings()
     database: DatabaseSettings = DatabaseSettings()
     web: WebSettings = WebSettings()
+    mail: MailSettings = MailSettings()
     logs: LogSettings = LogSettings()
     bots: dict[str, dict[str, Any]] = Field(default_factory=dict, description="Each bot's own settings.")
 
@@ -167,6 +221,14 @@ def setting_names(kind: type[BaseModel]) -> Iterator[tuple[str, Any, str]]:
                 yield f"{name}.{inner}", usual, about
         else:
             yield name, field.get_default(call_default_factory=True), field.description or ""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host, as it is written, is this machine."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
 
 
 def unknown_variables(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ which passes the same contract tests as the real adapter.
 from kit.testing.builders import file, member, message, reaction, redaction
 from kit.testing.clock import StillClock
 from kit.testing.listening import Listening, listening
+from kit.testing.mailer import MemoryMailer
 from kit.testing.memory_matrix import MemoryMatrix
 from kit.testing.memory_server import MemoryServer
 
 __all__ = [
     "Listening",
+    "MemoryMailer",
     "MemoryMatrix",
     "MemoryServer",
     "StillClock",
