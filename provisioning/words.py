@@ -3,8 +3,11 @@
 import re
 import zoneinfo
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
+from babel import Locale
+from babel.core import get_global
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -46,6 +49,22 @@ def _a_zone(word: str) -> str:
     return word
 
 
+@cache
+def states() -> frozenset[str]:
+    """Return the three letters of every country (ISO 3166), as the Unicode locale data know them."""
+    territories = Locale("en").territories
+    aliases = get_global("territory_aliases").items()
+    lettered = ((code, now) for code, now in aliases if re.fullmatch("[A-Z]{3}", code))
+    return frozenset(code for code, now in lettered if len(now) == 1 and now[0] in territories)
+
+
+def a_state(word: str) -> str:
+    """Return the three letters of a country as they are. Raises the error of a word that is none."""
+    if word not in states():
+        raise wrong(f"“{word}” is not a State", "the three letters of one, such as CHE")
+    return word
+
+
 def _some(text: str) -> str:
     if not text.strip():
         raise wrong("nothing stands here", "words")
@@ -65,6 +84,21 @@ def words_of(what: str, *shelves: str, template: bool = False) -> Callable[[str,
         if word not in known and "*" not in known and not (template and "{" in word):
             raise unknown_word(word, what, known)
         return word
+
+    return check
+
+
+def state_or(*shelves: str, template: bool = False) -> Callable[[str, ValidationInfo], str]:
+    """Return a check that a word is a State, or stands on one of the shelves, where “*” fits all."""
+    what = f"a State, a {' or a '.join(shelf.removesuffix('s') for shelf in shelves)}"
+
+    def check(word: str, info: ValidationInfo) -> str:
+        if re.fullmatch("[A-Z]{3}", word):
+            return a_state(word)
+        known = [valid for shelf in shelves for valid in (info.context or {}).get(shelf, ())]
+        if word in known or "*" in known or (template and "{" in word):
+            return word
+        raise unknown_word(word, what, [*known, *({word.upper()} & states())])
 
     return check
 
@@ -111,5 +145,5 @@ Federation = Annotated[
 ]
 """Whether people of other servers may take part: all, none, or those of the named servers."""
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$"), AfterValidator(a_state)]
 """A country by its three letters (ISO 3166)."""

@@ -10,13 +10,15 @@ from kit.ids import PersonKey, UserId
 from provisioning.community.model import Community, Names
 from provisioning.files import BadFiles, Document, Loc, Problem, read_document
 from provisioning.judging import judge
-from provisioning.register.model import Fact, FactKind, Person, Register, Suspension
+from provisioning.register.model import Conflict, Fact, FactKind, Person, Register, Suspension
 from provisioning.register.written import (
+    Dated,
     Held,
     HeldMandate,
     HeldPost,
     HeldSeat,
     RegisterFile,
+    WrittenConflict,
     WrittenPerson,
     WrittenSuspension,
 )
@@ -88,6 +90,7 @@ class _Reading:
             accounts=tuple(written.accounts),
             facts=tuple(facts),
             suspensions=tuple(map(self._suspension, written.suspended)),
+            conflicts=tuple(map(self._conflict, written.conflicts)),
         )
 
     def _fact(self, written: Held, loc: Loc) -> Fact:
@@ -98,8 +101,8 @@ class _Reading:
             words=f"{words}{_period(written.start, written.end)}",
             role=role,
             of=of,
-            start=None if written.start is None else self._dawn(written.start),
-            end=None if written.end is None else self._dawn(written.end + timedelta(1)),
+            start=self._begins(written),
+            end=self._ends(written),
             review=written.review if isinstance(written, HeldPost) else None,
             place=self.document.at(loc),
         )
@@ -128,6 +131,21 @@ class _Reading:
             case _:
                 assert_never(written)
 
+    def _conflict(self, written: WrittenConflict) -> Conflict:
+        period = _period(written.start, written.end)
+        return Conflict(
+            subject=written.subject,
+            words=f"conflict with {self._short(written.subject)}{period}",
+            start=self._begins(written),
+            end=self._ends(written),
+        )
+
+    def _begins(self, written: Dated) -> datetime | None:
+        return None if written.start is None else self._dawn(written.start)
+
+    def _ends(self, written: Dated) -> datetime | None:
+        return None if written.end is None else self._dawn(written.end + timedelta(1))
+
     def _suspension(self, written: WrittenSuspension) -> Suspension:
         return Suspension(
             start=self._instant(written.start, last=False),
@@ -146,7 +164,7 @@ class _Reading:
     def _short(self, key: str) -> str:
         if key in self.community.mechanisms:
             return self.community.mechanisms[key].short
-        return self._spoken(self.community.themes[key].name)
+        return self._spoken(self.community.themes[key].name) if key in self.community.themes else key
 
     def _spoken(self, names: Names) -> str:
         return self.community.spoken(names)

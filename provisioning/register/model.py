@@ -22,12 +22,14 @@ class Fact:
     """One thing a person holds, from ``start`` until just before ``end`` (``None``: open).
 
     ``subject`` is the mechanism of a mandate, the theme or mechanism of a guest; a post has its name there
-    and the mechanisms it serves in ``of`` (empty: all). ``words`` say it to people.
+    and the mechanisms it serves in ``of`` (empty: all). ``words`` say it to people, ``key`` names
+    it for ever.
     """
 
     kind: FactKind
     subject: str
     words: str
+    key: str = ""
     role: str = ""
     of: frozenset[str] = frozenset()
     start: datetime | None = None
@@ -38,6 +40,20 @@ class Fact:
     def holds(self, at: datetime) -> bool:
         """Whether it holds at an instant."""
         return (self.start is None or self.start <= at) and (self.end is None or at < self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A conflict of interest that somebody declared, from ``start`` until just before ``end``.
+
+    ``subject`` is a State by its three letters, a mechanism or a theme. It opens nothing: rules leave out
+    by it.
+    """
+
+    subject: str
+    words: str
+    start: datetime | None = None
+    end: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +83,7 @@ class Person:
     accounts: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     suspensions: tuple[Suspension, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     def suspended(self, at: datetime) -> Suspension | None:
         """Return the suspension that holds at an instant."""

@@ -15,29 +15,44 @@ from pydantic import (
 
 from kit.ids import Language
 from provisioning.judging import Strict, wrong
-from provisioning.words import ONE_OR_MORE, Country, Key, Words, Zone, words_of
+from provisioning.words import ONE_OR_MORE, Country, Key, Words, Zone, state_or, words_of
 
 DAY = "a day such as 2026-12-31"
+YEARS = range(1900, 2200)
+"""Years that can be meant; 9999 is somebody's word for “no end”, which is to leave the end out."""
 
 
 def _a_day(given: Any) -> Any:
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except (TypeError, ValueError):
         raise wrong("nothing stands here" if given is None else f"“{given}” is not a day", DAY) from None
+    return _near(day)
+
+
+def _near(day: date) -> date:
+    if day.year not in YEARS:
+        expected = f"a day from {YEARS.start} to {YEARS.stop - 1}; leave the line out where there is no end"
+        raise wrong(f"the year {day.year} cannot be meant", expected)
+    return day
 
 
 def _an_instant(given: Any) -> Any:
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except (TypeError, ValueError):
-        pass
+        return _a_moment(given)
+    return _near(day)
+
+
+def _a_moment(given: Any) -> datetime:
     try:
         instant = datetime.fromisoformat(given)
     except (TypeError, ValueError):
         raise wrong(f"“{given}” is not a time", f"{DAY}, or 2026-12-31T18:00+01:00") from None
     if instant.tzinfo is None:
         raise wrong(f"“{given}” does not say in which zone", "a time such as 2026-12-31T18:00+01:00")
+    _near(instant)
     return instant
 
 
@@ -48,6 +63,13 @@ Instant = Annotated[
     WithJsonSchema({"type": "string", "examples": ["2026-12-31"]}),
 ]
 """A day, or an instant with its zone."""
+
+
+def _before(one: date | datetime, other: date | datetime) -> bool:
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one < other
+    first, second = (moment.date() if isinstance(moment, datetime) else moment for moment in (one, other))
+    return first < second
 
 
 def _an_account(word: str) -> str:
@@ -117,6 +139,16 @@ Held = Annotated[
 ]
 
 
+class WrittenConflict(Dated):
+    """A conflict of interest that somebody declared."""
+
+    subject: Annotated[
+        str,
+        AfterValidator(state_or("mechanisms", "themes")),
+        Field(alias="with", description="A State by its three letters, a mechanism or a theme."),
+    ]
+
+
 class WrittenSuspension(Strict):
     """A time in which somebody is out of everything."""
 
@@ -125,6 +157,12 @@ class WrittenSuspension(Strict):
         Instant | None, Field(alias="to", description="Until when; leave out: until further notice.")
     ] = None
     reason: Words
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "WrittenSuspension":
+        if self.end is not None and _before(self.end, self.start):
+            raise wrong(f"this ends on {self.end}, before it begins on {self.start}", "“to” after “from”")
+        return self
 
 
 class WrittenPerson(Strict):
@@ -142,6 +180,9 @@ class WrittenPerson(Strict):
     )
     holds: list[Held] = Field(default_factory=list, description="What they hold, from when to when.")
     suspended: list[WrittenSuspension] = Field(default_factory=list)
+    conflicts: list[WrittenConflict] = Field(
+        default_factory=list, description="Conflicts of interest, by which rules leave them out."
+    )
 
 
 class RegisterFile(Strict):
