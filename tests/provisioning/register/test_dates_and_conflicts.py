@@ -79,8 +79,8 @@ def test_a_conflict_holds_from_its_first_day_to_its_last(tmp_path: Path, communi
         (
             "suspended: [{from: '2026-03-01T12:00+01:00', to: '2026-03-01T10:59Z', reason: x}]",
             (
-                "4:17: this ends on 2026-03-01 10:59:00+00:00, before it begins on 2026-03-01 12:00:00+01:00. "
-                "Expected “to” after “from”."
+                "4:17: this ends on 2026-03-01 10:59:00+00:00, before it begins "
+                "on 2026-03-01 12:00:00+01:00. Expected “to” after “from”."
             ),
         ),
         (
