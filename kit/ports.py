@@ -210,9 +210,10 @@ class Mailer(Protocol):
 class Held:
     """Something a person holds: a mandate, a role in it, a post or a guest seat.
 
-    ``key`` names the fact for ever, ``subject`` is the key of its mechanism or theme, ``what`` says it in each
-    language the community file knows (such as “member of CEDAW”). ``start`` and ``end`` bound it as instants,
-    ``end`` being the first moment after it; ``review`` is when somebody asks whether a post is still needed.
+    ``key`` names the fact for ever, ``subject`` is the key of its mechanism or theme, ``what`` says it in
+    each language the community file knows (such as “member of CEDAW”). ``start`` and ``end`` bound it as
+    instants, ``end`` being the first moment after it; ``review`` is when somebody asks whether a post is
+    still needed.
     """
 
     key: str
@@ -257,7 +258,7 @@ class SeatTold:
 
 
 class Mandates(Protocol):
-    """The register and what follows from it, for the bot that verifies people; the only way it changes either.
+    """The register and what follows from it, for the bot that verifies people: its only way to change them.
 
     All that reads answers from the register that rules now. What changes it is entered with who, how and why,
     and has taken effect in the rooms when the call returns.

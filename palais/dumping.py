@@ -11,6 +11,7 @@ from palais.planning import Desk
 from palais.running import opened_database
 from provisioning.desired import BotSeat, desired
 from provisioning.loading import Loaded
+from provisioning.registry import Registry
 from provisioning.shape import DesiredRoom, Memory, Seat
 from provisioning.store.memory import Provisioned
 
@@ -20,6 +21,7 @@ async def dumped(desk: Desk, loaded: Loaded, at: datetime | None) -> dict[str, A
     clock = SystemClock()
     async with opened_database(desk.state, desk.settings) as database:
         memory = await Provisioned(database, clock).memory()
+        loaded = await Registry(database=database, clock=clock).merged(loaded)
     wanted = desired(
         loaded.community,
         loaded.register,

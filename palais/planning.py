@@ -26,6 +26,7 @@ from provisioning.homeserver.registration import read_registration
 from provisioning.loading import Loaded, load
 from provisioning.office import Reviewed, carry_out, review
 from provisioning.plan import HoldId
+from provisioning.registry import Registry
 from provisioning.store import Progress, WorkList
 from provisioning.store.memory import Provisioned
 
@@ -166,6 +167,7 @@ async def explaining(desk: Desk, loaded: Loaded, at: datetime | None) -> Explain
     async with opened_database(desk.state, desk.settings) as database:
         clock = SystemClock()
         memory = await Provisioned(database, clock).memory()
+        loaded = await Registry(database=database, clock=clock).merged(loaded)
     return Explaining(
         loaded.community,
         loaded.register,

@@ -27,7 +27,7 @@ NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something stands; lines and columns count from 1."""
+    """Where something stands; lines and columns count from 1, and are 0 for what stands in no file."""
 
     file: str
     line: int
@@ -36,10 +36,10 @@ class Place:
     @property
     def short(self) -> str:
         """The place as ``file:line``."""
-        return f"{self.file}:{self.line}"
+        return f"{self.file}:{self.line}" if self.line else self.file
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,7 @@ from typing import Any
 from kit.errors import Trouble
 from provisioning.loading import Loaded
 from provisioning.plan import HoldId
+from provisioning.register.changes import Change, entered_by
 from provisioning.store.inputs import Inputs
 from provisioning.store.work import Progress, Work, WorkList, WorkState
 
@@ -29,6 +30,7 @@ async def hand_over(
     """Ask the running platform to apply these very files; returns the number to follow."""
     asked = {
         "files": dict(loaded.inputs.files),
+        "changes": [change.as_json() for change in entered_by(loaded.inputs.proposed, by)],
         "confirmed": sorted(confirmed),
         "expected": expected,
     }
@@ -89,4 +91,5 @@ async def take_work(work: WorkList, do: Callable[[Work], Awaitable[Mapping[str, 
 
 def files_of(piece: Work) -> Inputs:
     """Return the files that were handed over."""
-    return Inputs({str(name): str(text) for name, text in piece.asked["files"].items()})
+    files = {str(name): str(text) for name, text in piece.asked["files"].items()}
+    return Inputs(files, proposed=tuple(map(Change.from_json, piece.asked.get("changes", ()))))

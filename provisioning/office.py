@@ -1,10 +1,11 @@
 """What an officer does with a community: see what should change, and have it done, with a receipt."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from kit.database import Database
@@ -15,15 +16,18 @@ from provisioning.apply import SIDE_BY_SIDE, Failed, Outcome, Telling, apply
 from provisioning.desired import BotSeat, desired
 from provisioning.homeserver.port import Homeserver
 from provisioning.ledger import Records, StoredLedger
-from provisioning.loading import Loaded, restore
+from provisioning.loading import Loaded
 from provisioning.observe import observe
 from provisioning.plan import HoldId, Known, Limits, Plan, StepId, digest, plan
 from provisioning.plan.steps import deed
+from provisioning.register.changes import entered_by
+from provisioning.registry import Registry
 from provisioning.shape import Desired, Found, Memory
 from provisioning.store import Provisioned, Ruling, StoredRooms, record
 from provisioning.store.inputs import Inputs, Kept
 
-Restoring = Callable[[Inputs], Loaded | None]
+Ruled = Callable[[Loaded], Awaitable[None]]
+"""Hears of the files that rule from now on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +40,11 @@ class Office:
     rooms: StoredRooms
     bots: Mapping[BotName, BotSeat] = field(default_factory=dict)
     side_by_side: int = SIDE_BY_SIDE
-    restored: dict[str, Loaded | None] = field(default_factory=dict)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The register's history."""
+        return Registry(database=self.database, clock=self.clock)
 
     @property
     def provisioned(self) -> Provisioned:
@@ -58,12 +66,6 @@ class Office:
             bans=memory.bans,
             bots=self.bots,
         )
-
-    async def read_again(self, inputs: Inputs) -> Loaded | None:
-        """Read kept texts, once for each digest."""
-        if inputs.digest not in self.restored:
-            self.restored[inputs.digest] = await asyncio.to_thread(restore, inputs)
-        return self.restored[inputs.digest]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +137,7 @@ async def review(
 
     ``only`` limits it to some rooms. ``without_account`` spares the question which accounts there are.
     """
+    loaded = await office.registry.merged(loaded)
     memory = await office.provisioned.memory()
     wanted = office.wanted(loaded, at or office.clock.now(), memory)
     found, missing = await asyncio.gather(
@@ -193,14 +196,19 @@ class _Past:
         same = self.applied.inputs.digest == self.loaded.inputs.digest
         if same and instant == self.wanted.at:
             return self.wanted
-        files = self.loaded if same else await self.office.read_again(self.applied.inputs)
+        files = self.loaded if same else await self._files(self.applied.inputs)
         return None if files is None else self.office.wanted(files, instant, self.memory)
+
+    async def _files(self, applied: Inputs) -> Loaded | None:
+        """Return the files as applied, with what was decided by humans since and never waits."""
+        registry = self.office.registry
+        return await registry.read_again(applied, await registry.unheld_since(applied, self.loaded))
 
     async def limits(self) -> Limits:
         """Return the limits of removals: the stricter of new and applied files, lest one edit do both."""
         new = old = self.loaded.community.limits
         if self.applied is not None and self.applied.inputs.digest != self.loaded.inputs.digest:
-            files = await self.office.read_again(self.applied.inputs)
+            files = await self.office.registry.read_again(self.applied.inputs)
             old = new if files is None else files.community.limits
         return Limits(removals=min(new.removals, old.removals), share=min(new.share, old.share))
 
@@ -239,10 +247,12 @@ async def carry_out(
     expected: str | None = None,
     progress: Telling | None = None,
     tolerant: bool = False,
+    ruled: Ruled | None = None,
 ) -> Receipt:
     """Do what a review found, but for what waits for a human, and write a receipt into the audit.
 
-    ``confirmed`` are the holds a human lets go; ``expected`` is the digest of the plan that was reviewed.
+    ``confirmed`` are the holds a human lets go; ``expected`` is the digest of the plan that was reviewed;
+    ``ruled`` hears of the files as they rule from then on, before anything is done in rooms.
     Raises :class:`BadInput` before anything is done where the plan cannot be done (unless ``tolerant``, which
     leaves out what cannot) or is another one, and whatever stopped it half-way after the receipt is written.
     """
@@ -251,7 +261,9 @@ async def carry_out(
     _refuse_other(reviewed, confirmed, expected)
     begun = office.clock.now()
     if reviewed.settles:
-        await _begin(office, reviewed, confirmed, by)
+        reviewed = await _begin(office, reviewed, confirmed, by)
+        if ruled is not None:
+            await ruled(reviewed.loaded)
     outcome = await _do(office, reviewed, confirmed, by, progress)
     receipt = _receipt(reviewed, outcome, confirmed, begun, by)
     if reviewed.settles or outcome.done or outcome.failed:
@@ -281,10 +293,13 @@ def _refuse_other(reviewed: Reviewed, confirmed: AbstractSet[HoldId], expected: 
         raise BadInput(f"no hold is called {', '.join(unknown)}; nothing was done. Open holds: {open_now}.")
 
 
-async def _begin(office: Office, reviewed: Reviewed, confirmed: AbstractSet[HoldId], by: str) -> None:
-    inputs = reviewed.loaded.inputs
-    await office.ruling.begin(inputs, first=reviewed.first)
-    await office.ruling.confirm(inputs, reviewed.plan, confirmed, by)
+async def _begin(office: Office, reviewed: Reviewed, confirmed: AbstractSet[HoldId], by: str) -> Reviewed:
+    """Let the files rule and enter what they propose; return the review with both done."""
+    asked = reviewed.loaded.inputs
+    inputs = replace(asked, proposed=entered_by(asked.proposed, by))
+    rules = await office.ruling.begin(inputs, first=reviewed.first)
+    await office.ruling.confirm(rules, reviewed.plan, confirmed, by)
+    return replace(reviewed, loaded=await office.registry.settled(reviewed.loaded, rules))
 
 
 async def _do(

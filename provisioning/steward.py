@@ -17,7 +17,7 @@ from kit.message import saying
 from provisioning.apply import Done, Telling
 from provisioning.drift import Change, Wanted, is_as_wanted, is_of_note, told, what
 from provisioning.handing import files_of, take_work
-from provisioning.loading import Loaded
+from provisioning.loading import Loaded, from_texts
 from provisioning.office import Office, Receipt, Reviewed, carry_out, review
 from provisioning.plan import Cause, HoldId
 from provisioning.plan.words import words
@@ -82,7 +82,7 @@ class Steward:
         await self._office.rooms.load()
         kept = await self._office.ruling.ruling()
         if self._loaded is None and kept is not None:
-            loaded = await self._office.read_again(kept.inputs)
+            loaded = await self._office.registry.read_again(kept.inputs)
             if loaded is None:
                 log.error("the files that ruled cannot be read any more; apply the community again")
             else:
@@ -124,11 +124,19 @@ class Steward:
         """Apply other files, which rule from then on."""
         async with self._one_at_a_time:
             found = await review(self._office, loaded, foreign=self._foreign)
-            await self._rule(loaded)
             self._seen(found)
-            return await carry_out(
-                self._office, found, by=by, confirmed=confirmed, expected=expected, progress=progress
+            receipt = await carry_out(
+                self._office,
+                found,
+                by=by,
+                confirmed=confirmed,
+                expected=expected,
+                progress=progress,
+                ruled=self._rule,
             )
+            if self._loaded is None or not found.settles:
+                await self._rule(found.loaded)
+            return receipt
 
     async def look(self, only: AbstractSet[RoomKey] | None = None) -> None:
         """Look at some rooms, or at all, and mend what is not as the ruling files want it."""
@@ -208,11 +216,9 @@ class Steward:
             await asyncio.sleep(1)
 
     async def _do_work(self, piece: Work) -> Mapping[str, Any]:
-        inputs = files_of(piece)
-        loaded = await self._office.read_again(inputs)
+        loaded = await asyncio.to_thread(from_texts, files_of(piece))
         if loaded is None:
             raise Trouble("the files that were handed over cannot be read; give the command again")
-
         receipt = await self.apply(
             loaded,
             by=piece.by,

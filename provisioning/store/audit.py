@@ -7,28 +7,36 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, event, insert, select
+from sqlalchemy import Connection, Table, event, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.database import Database
-from provisioning.store.tables import audit
+from provisioning.store.tables import audit, register, ruled
 
 START = "0" * 64
 """What stands in the first row where the others have the hash of the row before."""
 
-REFUSALS = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS provisioning_audit_no_{verb.lower()} BEFORE {verb} ON provisioning_audit "
-    "BEGIN SELECT RAISE(ABORT, 'the audit is only ever added to'); END"
-    for verb in ("UPDATE", "DELETE")
-)
-"""SQLite's own refusal to change the audit; other engines refuse by the grants of their account."""
+FOR_GOOD = (audit, register, ruled)
+"""What is only ever added to."""
 
 
-@event.listens_for(audit, "after_create")
-def _refuse_changes(_table: object, connection: Connection, **_rest: object) -> None:
+def refusals(table: str) -> tuple[str, ...]:
+    """Return SQLite's own refusal to change a table; other engines refuse by the grants of their account."""
+    return tuple(
+        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
+        for verb in ("UPDATE", "DELETE")
+    )
+
+
+def _refuse_changes(table: Table, connection: Connection, **_rest: object) -> None:
     if connection.dialect.name == "sqlite":
-        for refusal in REFUSALS:
+        for refusal in refusals(table.name):
             connection.exec_driver_sql(refusal)
+
+
+for _table in FOR_GOOD:
+    event.listen(_table, "after_create", _refuse_changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

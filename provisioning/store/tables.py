@@ -62,8 +62,47 @@ inputs = Table(
     Column("digest", String(64), nullable=False),
     Column("files", JSON, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("entries", Integer, nullable=False, server_default="0"),
 )
 """The files that rule (``ruling``), and those that were last applied without a rest (``applied``)."""
+
+ruled = Table(
+    "provisioning_ruled",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("files", JSON),
+    Column("entries", Integer, nullable=False),
+)
+"""Which files ruled from when on, for good; ``files`` is empty where they are those of the row before."""
+
+register = Table(
+    "provisioning_register",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("person", String(255), nullable=False, index=True),
+    Column("deed", String(20), nullable=False),
+    Column("what", JSON, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""Every change of the register, for good: the register of any moment is the sum of those before it."""
+
+proposals = Table(
+    "provisioning_proposals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("changes", JSON, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("decided_by", Text),
+    Column("decided_at", Instant),
+)
+"""Changes of the register that wait for a second person."""
 
 confirmed = Table(
     "provisioning_confirmed",
