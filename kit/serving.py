@@ -48,6 +48,7 @@ async def serve(
     database: Database,
     ours: Callable[[UserId], bool],
     accepts: Callable[[InvitedHeard], bool] | None = None,
+    knows: Callable[[UserId], bool] = lambda _: False,
     also: Callable[[Event], Awaitable[None]] | None = None,
     measures: Measures | None = None,
     patience: float = 0.3,
@@ -55,9 +56,10 @@ async def serve(
     """Serve an account until cancelled.
 
     ``ours`` tells our own accounts, which are never answered. ``accepts`` decides on invitations; without it
-    those into managed rooms and those from people of this server are accepted. ``also`` gets every event
-    first, our own included. A command that takes longer than ``patience`` seconds no longer keeps the
-    others waiting. Raises :class:`kit.errors.SignedOut` when our token no longer works.
+    those into managed rooms, from people of this server and from those elsewhere whom it ``knows`` are
+    accepted. ``also`` gets every event first, our own included. A command that takes longer than
+    ``patience`` seconds no longer keeps the others waiting. Raises :class:`kit.errors.SignedOut` when our
+    token no longer works.
     """
     measures = measures or Measures()
     answerer = Answerer(matrix=matrix, part=part, bot=bot, people=people, rooms=rooms, measures=measures)
@@ -68,7 +70,7 @@ async def serve(
                 answerer=answerer,
                 inbox=Inbox(database, matrix.user),
                 ours=ours,
-                accepts=accepts or _from_here(matrix.user, rooms),
+                accepts=accepts or _from_ours(matrix.user, rooms, knows),
                 also=also,
                 patience=patience,
                 tasks=tasks,
@@ -92,9 +94,14 @@ def _name_of(event: Event | None) -> str:
     return event.event if isinstance(event, Heard) else type(event).__name__
 
 
-def _from_here(me: UserId, rooms: Rooms) -> Callable[[InvitedHeard], bool]:
+def _from_ours(me: UserId, rooms: Rooms, knows: Callable[[UserId], bool]) -> Callable[[InvitedHeard], bool]:
     """Return the rule for invitations where none is given."""
-    return lambda invited: rooms.record(invited.room) is not None or server_of(invited.by) == server_of(me)
+
+    def accepts(invited: InvitedHeard) -> bool:
+        is_from_here = server_of(invited.by) == server_of(me)
+        return is_from_here or knows(invited.by) or rooms.record(invited.room) is not None
+
+    return accepts
 
 
 @dataclass(slots=True)

@@ -179,6 +179,7 @@ class Running:
             rooms=house.rooms,
             database=house.database,
             ours=house.ground.is_ours,
+            knows=self.people.knows,
             also=self.steward.hears if bot.name == STEWARD else None,
             measures=house.measures,
         )

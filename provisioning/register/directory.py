@@ -18,6 +18,10 @@ class RegisterDirectory:
         self._community = community
         self._owners = owners(register, self._server_name)
 
+    def knows(self, user: UserId) -> bool:
+        """Whether it is the account of somebody in the register, whatever they hold now."""
+        return user in self._owners
+
     def language(self, user: UserId) -> Language:
         """Return the first of the person's languages, else the community's."""
         person = self._owners.get(user)
