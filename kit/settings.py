@@ -115,10 +115,8 @@ class MailSettings(Section):
     )
     user: str | None = Field(None, description="Whom to sign in as, where the server asks for it.")
     password: SecretStr | None = Field(None, description="The password to sign in with.")
-    sender: str | None = Field(
-        None, description="Address that mails come from; somebody should read it."
-    )
-    sender_name: str = Field("Palais", description="Name beside that address.")
+    sender: str | None = Field(None, description="Address that mails come from; somebody should read it.")
+    sender_name: str = Field("Palais", max_length=60, description="Name beside that address.")
     timeout: float = Field(30.0, gt=0, le=600, description="Seconds that sending one mail may take.")
 
     @model_validator(mode="after")
@@ -129,12 +127,11 @@ class MailSettings(Section):
             raise ValueError("set user and password together")
         if not self.sender_name.isprintable():
             raise ValueError("sender_name must be one line")
-        if self.encryption is Encryption.NONE and not (
-            self.insecure or is_loopback(self.host or "localhost")
-        ):
+        here = self.host is None or is_loopback(self.host)
+        if self.encryption is Encryption.NONE and not (here or self.insecure):
             raise ValueError(
-                "encryption none would let everybody on the way read the mails and the password: use starttls "
-                "or tls; if that cannot be, also set insecure = true"
+                "encryption none lets everybody on the way read the mails and the password: use starttls or "
+                "tls; where that cannot be, also set insecure = true"
             )
         return self
 

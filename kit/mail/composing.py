@@ -2,22 +2,44 @@
 
 import unicodedata
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
 from hashlib import sha256
+from typing import Any
 
 from kit.errors import Undeliverable
 from kit.ports import Mail
 
-POLICY = SMTP.clone(cte_type="7bit")
-"""Bodies travel as ASCII, so that no server on the way can spoil them."""
 LONGEST_ADDRESS = 254
 """What a server must take (RFC 5321, with the angle brackets taken off)."""
 FORBIDDEN_IN_ADDRESSES = frozenset('()<>[]:;,\\"')
 UNSPOKEN = frozenset(("Cc", "Cs", "Zl", "Zp"))
 """Unicode categories of control characters, halves of letters, and ends of lines and paragraphs."""
+
+
+class Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc] # as the registry makes them
+    """A subject that arrives letter by letter; the standard one loses spaces where a long one is folded."""
+
+    @classmethod
+    def parse(cls, value: str, kwds: dict[str, Any]) -> None:
+        """Take the words as they are, even where they look encoded already."""
+        super().parse(value, kwds)
+        kwds["decoded"] = value
+
+    def fold(self, *, policy: Policy) -> str:
+        """Return the header's lines, in ASCII."""
+        words = Header(str(self), "utf-8", header_name=self.name).encode(linesep=policy.linesep)
+        return f"{self.name}: {words}{policy.linesep}"
+
+
+def policy() -> Policy:
+    """Return how mails are written: in ASCII, so that no server on the way can spoil them."""
+    headers = HeaderRegistry()
+    headers.map_to_type("subject", Subject)
+    return SMTP.clone(cte_type="7bit", header_factory=headers)
 
 
 def composed(mail: Mail, *, sender: str, name: str, at: datetime) -> EmailMessage:
@@ -26,9 +48,9 @@ def composed(mail: Mail, *, sender: str, name: str, at: datetime) -> EmailMessag
     ``sender`` and ``name`` are whom it comes from. Raises :class:`kit.errors.Undeliverable` where address or
     subject are none.
     """
-    message = EmailMessage(policy=POLICY)
-    message["From"] = Address(name, addr_spec=travelling(sender))
-    message["To"] = Address(addr_spec=travelling(mail.to))
+    message = EmailMessage(policy=policy())
+    message["From"] = _addressed(sender, name)
+    message["To"] = _addressed(mail.to)
     message["Subject"] = one_line(mail.subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id(mail.key, sender)
@@ -68,6 +90,11 @@ def one_line(subject: str) -> str:
     if any(unicodedata.category(letter) in UNSPOKEN for letter in subject):
         raise Undeliverable("the subject of a mail is not one line of text: the mail was not sent")
     return subject
+
+
+def _addressed(address: str, name: str = "") -> Address:
+    username, _, place = travelling(address).rpartition("@")
+    return Address(name, username, place)
 
 
 def _is_plain(part: str) -> bool:

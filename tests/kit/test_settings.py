@@ -72,6 +72,43 @@ def test_a_server_of_ones_own_needs_all_four(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('host = "mail.example.org"', "set host and sender together"),
+        ('user = "palais"', "set user and password together"),
+        ('encryption = "ssl"', "'starttls', 'tls' or 'none'"),
+        ('sender_name = "a\\nb"', "sender_name must be one line"),
+        (
+            'host = "mail.example.org"\nsender = "a@b.org"\nencryption = "none"',
+            "encryption none lets everybody on the way read",
+        ),
+    ],
+)
+def test_mail_that_could_not_be_sent_or_not_safely_is_told(file: Path, text: str, says: str) -> None:
+    file.write_text(f"[mail]\n{text}\n")
+    with pytest.raises(BadInput, match=says):
+        load_settings(file)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1", "127.8.8.8"])
+def test_this_machine_may_take_mail_unencrypted(file: Path, host: str) -> None:
+    file.write_text(f'[mail]\nhost = "{host}"\nsender = "a@b.org"\nencryption = "none"\n')
+    assert load_settings(file).mail.host == host
+
+
+def test_another_machine_may_take_mail_unencrypted_where_that_is_said(file: Path) -> None:
+    words = 'host = "10.0.0.7"\nsender = "a@b.org"\nencryption = "none"\ninsecure = true'
+    file.write_text(f"[mail]\n{words}\n")
+    assert load_settings(file).mail.insecure
+
+
+def test_the_password_of_the_mail_server_does_not_print(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PALAIS_MAIL__PASSWORD", "open sesame")
+    monkeypatch.setenv("PALAIS_MAIL__USER", "palais")
+    assert "sesame" not in repr(load_settings())
+
+
+@pytest.mark.parametrize(
     ("text", "says"), [("[web", "not valid TOML"), (None, "cannot be read: No such file")]
 )
 def test_a_file_that_is_none_is_said_in_a_sentence(file: Path, text: str | None, says: str) -> None:

@@ -28,6 +28,7 @@ class MailServer:
         self.to_addresses: dict[str, str] = {}
         self.to_mails: str | None = None
         self.to_senders: str | None = None
+        self.leaves_rudely = False
         self.greets = asyncio.Event()
         self.greets.set()
         self.port = 0
@@ -68,12 +69,19 @@ class MailServer:
         self.taken.append((envelope, message))
         return "250 OK"
 
+    async def handle_QUIT(  # noqa: N802 - aiosmtpd calls it so
+        self, server: SMTP, _session: Session, _envelope: Envelope
+    ) -> str:
+        if self.leaves_rudely and server.transport is not None:
+            server.transport.close()
+        return "221 Bye"
+
 
 def _authenticated(
     _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: object
 ) -> AuthResult:
     known = LoginPassword(USER.encode(), PASSWORD.encode())
-    return AuthResult(success=data == known, handled=True)
+    return AuthResult(success=data == known, handled=False)
 
 
 @asynccontextmanager

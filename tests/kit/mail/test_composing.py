@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kit.errors import Undeliverable
@@ -58,13 +58,23 @@ def test_no_words_add_a_header_or_leave_ascii(subject: str, name: str, body: str
     assert [one.addr_spec for one in message["From"].addresses] == ["palais@example.org"]
 
 
-@given(subject=st.text(st.characters(categories=["L", "N", "P", "S", "Mn"]), min_size=1), body=st.text())
+@given(subject=LINES.filter(lambda words: words == words.strip()), body=st.text())
+@example(subject="رمز الدخول  الشخصي " * 6 + "x", body="")
+@example(subject="é =?utf-8?q?hi?= é", body="=?utf-8?q?hi?=")
+@example(subject="a" * 300, body="a" * 3000)
 def test_any_words_come_out_as_they_went_in(subject: str, body: str) -> None:
     message = read(sent(Mail(to="ada@example.org", subject=subject, body=body, key="k")))
     assert message["Subject"] == subject
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     came = message.get_content().replace("\r\n", "\n").split("\n")
     assert came[: len(lines)] == lines
+
+
+@pytest.mark.parametrize("name", ["Palais, the “best”", 'Palais, "the best"', "شبكة خبراء هيئات"])
+def test_the_name_of_the_sender_comes_out_as_it_went_in(name: str) -> None:
+    message = read(sent(Mail(to="ada@example.org", subject="s", body="b", key="k"), name=name))
+    (sender,) = message["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (name, "palais@example.org")
 
 
 def test_a_message_id_is_made_from_key_and_domain_and_tells_neither_key_nor_person() -> None:
