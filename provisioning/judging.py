@@ -164,6 +164,7 @@ def _inside(schema: Mapping[str, Any], part: Mapping[str, Any], step: str | int)
             inner = one.get("items")
         else:
             inner = one.get("properties", {}).get(step, one.get("additionalProperties"))
+            found += one.get("patternProperties", {}).values()
         if isinstance(inner, dict):
             found.append(inner)
     return found

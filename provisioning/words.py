@@ -90,7 +90,8 @@ def words_of(what: str, *shelves: str, template: bool = False) -> Callable[[str,
 
 def state_or(*shelves: str, template: bool = False) -> Callable[[str, ValidationInfo], str]:
     """Return a check that a word is a State, or stands on one of the shelves, where “*” fits all."""
-    what = f"a State, a {' or a '.join(shelf.removesuffix('s') for shelf in shelves)}"
+    others = " or a ".join(shelf.removesuffix("s") for shelf in shelves)
+    what = f"a State, a {others}" if others else "a State"
 
     def check(word: str, info: ValidationInfo) -> str:
         if re.fullmatch("[A-Z]{3}", word):
@@ -98,7 +99,8 @@ def state_or(*shelves: str, template: bool = False) -> Callable[[str, Validation
         known = [valid for shelf in shelves for valid in (info.context or {}).get(shelf, ())]
         if word in known or "*" in known or (template and "{" in word):
             return word
-        raise unknown_word(word, what, [*known, *({word.upper()} & states())])
+        known += {word.upper()} & states()
+        raise unknown_word(word, what, known, "" if known else "the three letters of one, such as CHE")
 
     return check
 

@@ -8,14 +8,18 @@ from kit.classification import Classification
 from kit.ids import BotName, Language, RoomKey
 from provisioning.community.labels import JOINS, LABELS, FederationSaid, federation_under, too_loose
 from provisioning.community.model import Names, RoomSpec
-from provisioning.community.resolving import Dictionary, GroupOfItself
-from provisioning.community.rules import Nobody, Rule
+from provisioning.community.resolving import Dictionary, GroupOfItself, NotAState
+from provisioning.community.rules import Nobody, Rule, gives
 from provisioning.community.templates import Scope, Subject, UnknownPlaceholder, fill, names_of
 from provisioning.community.written import Entry, ForEach, RoomEntry, SpaceEntry, WrittenRule
 from provisioning.files import Document, Loc, Place, Problem, listed, nearest
 from provisioning.shape import History, JoinRule, RoomKind
 
 ROOM_KEY = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9-]+)*")
+ONLY_NARROWS = (
+    "“national of” and “conflict with” let nobody in by themselves",
+    "them under “except”, or under “all” beside “holds”",
+)
 FOR_EACH = re.compile(r"(?P<sort>mechanism|theme)(?: of kind (?P<kind>\S+))?")
 
 
@@ -28,6 +32,7 @@ class Around:
     moderators: Rule = field(default_factory=Nobody)
     federation: FederationSaid = None
     bots: tuple[BotName, ...] = ()
+    listed: bool = True
     space: RoomKey | None = None
 
 
@@ -106,6 +111,7 @@ class Expansion:
             moderators=self._rule(entry.moderators, (*loc, "moderators"), scope, around.moderators),
             federation=around.federation if entry.federation is None else entry.federation,
             bots=around.bots if entry.bots is None else tuple(map(BotName, entry.bots)),
+            listed=around.listed if entry.listed is None else entry.listed,
             space=around.space,
         )
 
@@ -138,6 +144,7 @@ class Expansion:
             read_only=space,
             bots=() if space else inner.bots,
             parents=tuple(dict.fromkeys(parents)),
+            listed=inner.listed,
         )
         return spec if isinstance(entry, SpaceEntry) else _with_own(spec, entry)
 
@@ -160,11 +167,17 @@ class Expansion:
         if written is None:
             return default
         try:
-            return self.words.rule(written, scope)
+            rule = self.words.rule(written, scope)
         except UnknownPlaceholder as unknown:
             self._unknown_placeholder(unknown, loc)
         except GroupOfItself as itself:
-            self.problems.append(Problem(self.document.at(loc), f"the group “{itself}” leads back to itself"))
+            self._note(loc, "", f"the group “{itself}” leads back to itself", "")
+        except NotAState as word:
+            self._note(loc, "", f"“{word}” is not a State", "the three letters of one, such as CHE")
+        else:
+            if gives(rule):
+                return rule
+            self._note(loc, "", *ONLY_NARROWS)
         return Nobody()
 
     def _names(self, text: str | Mapping[Language, str], loc: Loc, scope: Scope) -> Names:

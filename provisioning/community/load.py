@@ -8,7 +8,7 @@ from kit.ids import BotName, Language
 from provisioning.community.expand import Around, Expansion
 from provisioning.community.model import Community, HoldLimits, Mechanism, Names, Term, Theme
 from provisioning.community.resolving import BUILT_IN, Dictionary
-from provisioning.community.written import CommunityFile, WrittenMechanism
+from provisioning.community.written import CommunityFile, WrittenMechanism, WrittenPost
 from provisioning.files import BadFiles, Document, Loc, Problem, Tree, read_document
 from provisioning.judging import Vocabulary, judge
 
@@ -85,7 +85,7 @@ def _community(written: CommunityFile, document: Document, problems: list[Proble
         themes={key: Theme(key=key, name=_names(one.name, language)) for key, one in written.themes.items()},
         kinds=written.kinds,
         roles=written.roles,
-        posts=written.posts,
+        posts={key: _post(one) for key, one in written.posts.items()},
         groups=written.groups,
     )
     expansion = Expansion(document, dictionary)
@@ -100,9 +100,12 @@ def _community(written: CommunityFile, document: Document, problems: list[Proble
         mechanisms=dictionary.mechanisms,
         themes=dictionary.themes,
         roles=written.roles,
-        posts=written.posts,
+        posts=dictionary.posts,
         rooms=expansion.rooms,
         limits=HoldLimits(removals=written.hold.removals, share=written.hold.percent / 100),
+        lapsing=frozenset(key for key, one in written.posts.items() if _lapses(one)),
+        notices=tuple(sorted(set(written.notices), reverse=True)),
+        second_person_above=written.second_person_above,
     )
 
 
@@ -118,6 +121,14 @@ def _mechanism(key: str, written: WrittenMechanism, language: Language) -> Mecha
         seats=written.members,
         term=None if written.term is None else Term(years=written.term.years, renewals=written.term.renewals),
     )
+
+
+def _post(written: Names | WrittenPost) -> Names:
+    return written.name if isinstance(written, WrittenPost) else written
+
+
+def _lapses(written: Names | WrittenPost) -> bool:
+    return isinstance(written, WrittenPost) and written.lapses
 
 
 def _names(text: str | Mapping[Language, str], language: Language) -> Names:

@@ -46,7 +46,8 @@ class RoomSpec:
     """One room or space, with its templates filled and its defaults settled.
 
     ``names`` and ``topics`` may lack languages; a room without topics leaves its topic to its moderators.
-    ``allow`` are the spaces whose members may enter by themselves, where ``join`` is restricted.
+    ``allow`` are the spaces whose members may enter by themselves, where ``join`` is restricted. Of a room
+    that is not ``listed`` nobody is told but those inside.
     """
 
     key: RoomKey
@@ -66,6 +67,7 @@ class RoomSpec:
     read_only: bool = False
     bots: tuple[BotName, ...] = ()
     parents: tuple[RoomKey, ...] = ()
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,12 @@ class HoldLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
-    """All that a community file says. ``zone`` is where its days begin and end."""
+    """All that a community file says.
+
+    ``zone`` is where its days begin and end. ``lapsing`` are the posts that end with the day of their review,
+    ``notices`` the days before an end on which people and staff are told of it. Bringing more people into the
+    register at once than ``second_person_above`` takes two.
+    """
 
     name: Names
     language: Language
@@ -89,6 +96,9 @@ class Community:
     posts: Mapping[str, Names]
     rooms: Mapping[RoomKey, RoomSpec]
     limits: HoldLimits = field(default_factory=HoldLimits)
+    lapsing: frozenset[str] = frozenset()
+    notices: tuple[int, ...] = (90, 30, 7)
+    second_person_above: int = 5
 
     def spoken(self, names: Names) -> str:
         """Return a name in the community's language, else in any language it has."""

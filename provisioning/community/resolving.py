@@ -1,7 +1,7 @@
 """Turns written rules into access rules: groups looked up, placeholders filled, words found."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kit.errors import BadInput
 from kit.ids import Language, PersonKey
@@ -9,17 +9,22 @@ from provisioning.community.model import Mechanism, Names, Theme
 from provisioning.community.rules import (
     AllOf,
     AnyOf,
+    ConflictWith,
     Everyone,
     Except,
     GuestOf,
+    Holds,
     HoldsMandate,
     HoldsPost,
+    Margin,
     Named,
+    NationalOf,
     Nobody,
     Rule,
 )
 from provisioning.community.templates import Scope, fill
 from provisioning.community.written import Condition, Holding, WrittenRule
+from provisioning.words import states
 
 STAFF = HoldsPost(words="is on the staff")
 BUILT_IN: Mapping[str, Rule] = {"everyone": Everyone(), "staff": STAFF, "nobody": Nobody()}
@@ -28,6 +33,10 @@ BUILT_IN: Mapping[str, Rule] = {"everyone": Everyone(), "staff": STAFF, "nobody"
 
 class GroupOfItself(BadInput):
     """A group whose rule leads back to itself."""
+
+
+class NotAState(BadInput):
+    """A filled placeholder that is not a State where one must stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +54,8 @@ class Dictionary:
     def rule(self, written: WrittenRule, scope: Scope, inside: tuple[str, ...] = ()) -> Rule:
         """Return what a written rule means where ``scope`` fills its placeholders.
 
-        Raises :class:`GroupOfItself` and :class:`~provisioning.community.templates.UnknownPlaceholder`.
+        Raises :class:`GroupOfItself`, :class:`NotAState` and
+        :class:`~provisioning.community.templates.UnknownPlaceholder`.
         """
         said = written.root
         if isinstance(said, str):
@@ -64,9 +74,14 @@ class Dictionary:
 
     def _condition(self, said: Condition, scope: Scope, inside: tuple[str, ...]) -> Rule:
         if said.holds is not None:
-            return self._holding(said.holds, scope)
+            return self._within(self._holding(said.holds, scope), said)
         if said.people is not None:
             return Named(frozenset(map(PersonKey, said.people)))
+        if said.national_of is not None:
+            return NationalOf(self._states(said.national_of, scope))
+        if said.conflict_with is not None:
+            subjects = self._states(said.conflict_with, scope, *self.mechanisms, *self.themes)
+            return ConflictWith(subjects, f"has a conflict with {self._shown(subjects, ' or ')}")
         if said.any is not None:
             return self._several(AnyOf, said.any, scope, inside)
         return self._several(AllOf, said.all or [], scope, inside)
@@ -81,7 +96,17 @@ class Dictionary:
         found = tuple(self.rule(one, scope, inside) for one in rules)
         return found[0] if len(found) == 1 else sort(found)
 
-    def _holding(self, said: Holding, scope: Scope) -> Rule:
+    def _within(self, rule: Holds, said: Condition) -> Holds:
+        days, read_only = said.grace or (0, False)
+        return replace(rule, margin=Margin(said.lead or 0, days, read_only))
+
+    def _states(self, words: Sequence[str], scope: Scope, *others: str) -> frozenset[str]:
+        filled = self._filled(words, scope)
+        for word in sorted(filled - states() - set(others)):
+            raise NotAState(word)
+        return filled
+
+    def _holding(self, said: Holding, scope: Scope) -> Holds:
         if said.guest is not None:
             subjects = self._filled(said.guest, scope)
             return GuestOf(subjects, f"is a guest of {self._shown(subjects)}")
@@ -89,12 +114,12 @@ class Dictionary:
             return self._post(said.post, self._filled(said.of or [], scope))
         return self._mandate(said, scope)
 
-    def _post(self, posts: Sequence[str], of: frozenset[str]) -> Rule:
+    def _post(self, posts: Sequence[str], of: frozenset[str]) -> HoldsPost:
         names = " or ".join(self._spoken(self.posts, post) for post in posts)
         serving = f" for {self._shown(of)}" if of else ""
         return HoldsPost(frozenset(posts), of, f"has the post {names}{serving}")
 
-    def _mandate(self, said: Holding, scope: Scope) -> Rule:
+    def _mandate(self, said: Holding, scope: Scope) -> HoldsMandate:
         named = self._filled(said.mandate or [], scope)
         kinds = said.kind or []
         of_kind = {key for key, mechanism in self.mechanisms.items() if mechanism.kind in kinds}
@@ -109,8 +134,8 @@ class Dictionary:
     def _filled(self, words: Sequence[str], scope: Scope) -> frozenset[str]:
         return frozenset(fill(word, scope, self.language) for word in words)
 
-    def _shown(self, keys: frozenset[str]) -> str:
-        return ", ".join(self.short(key) for key in sorted(keys))
+    def _shown(self, keys: frozenset[str], between: str = ", ") -> str:
+        return between.join(self.short(key) for key in sorted(keys))
 
     def short(self, key: str) -> str:
         """Return what everybody calls a mechanism or theme."""

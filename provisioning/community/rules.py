@@ -1,5 +1,6 @@
 """Access rules: who may be in a room, said over what people hold. Pure values, each with its words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kit.ids import PersonKey
@@ -22,15 +23,39 @@ class Nobody:
 
 
 @dataclass(frozen=True, slots=True)
+class Margin:
+    """Calendar days by which a rule opens before what is held begins, and closes after it ends.
+
+    With ``read_only`` the days after the end are for reading alone.
+    """
+
+    lead: int = 0
+    grace: int = 0
+    read_only: bool = False
+
+    def __str__(self) -> str:
+        before = f", from {counted(self.lead)} before" if self.lead else ""
+        reading = " to read" if self.read_only else ""
+        return before + (f", until {counted(self.grace)} after{reading}" if self.grace else "")
+
+
+def counted(days: int) -> str:
+    """Return a number of days in words."""
+    return "1 day" if days == 1 else f"{days} days"
+
+
+@dataclass(frozen=True, slots=True)
 class HoldsMandate:
     """Whoever sits in one of the mechanisms, in one of the roles; ``roles`` empty means any role."""
 
     mechanisms: frozenset[str]
     roles: frozenset[str] = frozenset()
     words: str = ""
+    margin: Margin = Margin()
 
     def __str__(self) -> str:
-        return self.words or f"holds a mandate in {', '.join(sorted(self.mechanisms))}"
+        said = self.words or f"holds a mandate in {', '.join(sorted(self.mechanisms))}"
+        return f"{said}{self.margin}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +68,11 @@ class HoldsPost:
     posts: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     words: str = ""
+    margin: Margin = Margin()
 
     def __str__(self) -> str:
-        return self.words or f"has the post {', '.join(sorted(self.posts)) or 'of any kind'}"
+        said = self.words or f"has the post {', '.join(sorted(self.posts)) or 'of any kind'}"
+        return f"{said}{self.margin}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +81,11 @@ class GuestOf:
 
     subjects: frozenset[str]
     words: str = ""
+    margin: Margin = Margin()
 
     def __str__(self) -> str:
-        return self.words or f"is a guest of {', '.join(sorted(self.subjects))}"
+        said = self.words or f"is a guest of {', '.join(sorted(self.subjects))}"
+        return f"{said}{self.margin}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +96,27 @@ class Named:
 
     def __str__(self) -> str:
         return "is named in the community file"
+
+
+@dataclass(frozen=True, slots=True)
+class NationalOf:
+    """Whoever is a national of one of the States, by their three letters; narrows other rules."""
+
+    states: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"is a national of {' or '.join(sorted(self.states))}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictWith:
+    """Whoever declared a conflict with one of the States, mechanisms or themes; narrows other rules."""
+
+    subjects: frozenset[str]
+    words: str = ""
+
+    def __str__(self) -> str:
+        return self.words or f"has a conflict with {' or '.join(sorted(self.subjects))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +150,36 @@ class Except:
         return f"{self.rule}, except who {self.but}"
 
 
-Rule = Everyone | Nobody | HoldsMandate | HoldsPost | GuestOf | Named | AnyOf | AllOf | Except
+Holds = HoldsMandate | HoldsPost | GuestOf
+"""Rules that a dated fact fits."""
+
+Rule = Everyone | Nobody | Holds | Named | NationalOf | ConflictWith | AnyOf | AllOf | Except
+
+
+def gives(rule: Rule) -> bool:
+    """Whether a rule can give seats; nationality and conflicts only narrow what others give."""
+    match rule:
+        case NationalOf() | ConflictWith():
+            return False
+        case AnyOf(rules):
+            return all(map(gives, rules))
+        case AllOf(rules):
+            return any(map(gives, rules))
+        case Except(inner):
+            return gives(inner)
+        case _:
+            return True
+
+
+def parts(rule: Rule) -> Iterator[Rule]:
+    """Yield a rule and all rules inside it."""
+    yield rule
+    match rule:
+        case AnyOf(rules) | AllOf(rules):
+            inner = rules
+        case Except(kept, but):
+            inner = (kept, but)
+        case _:
+            inner = ()
+    for one in inner:
+        yield from parts(one)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kit.errors import BadInput
 from kit.ids import Language
@@ -13,11 +13,29 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a “for each” stands at: its key, its names, and the short name everybody uses."""
+    """What a “for each” stands at: its key, its names, the short name everybody uses, and what is its own."""
 
     key: str
     names: Names
     short: str
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What of it a placeholder can name."""
+        return ("key", "name", "short", *self.more)
+
+    def part(self, name: str, language: Language) -> str:
+        """Return one of its parts."""
+        match name:
+            case "key":
+                return self.key
+            case "short":
+                return self.short
+            case "name":
+                return self.names.get(language) or next(iter(self.names.values()))
+            case _:
+                return self.more[name]
 
 
 Scope = Mapping[str, Subject]
@@ -35,7 +53,7 @@ class UnknownPlaceholder(BadInput):
 
 def known_placeholders(scope: Scope) -> list[str]:
     """Return the placeholders that may stand inside the “for each” at hand."""
-    return [f"{sort}.{part}" for sort in scope for part in ("key", "name", "short")]
+    return [f"{sort}.{part}" for sort, subject in scope.items() for part in subject.parts]
 
 
 def fill(text: str, scope: Scope, language: Language) -> str:
@@ -48,11 +66,9 @@ def fill(text: str, scope: Scope, language: Language) -> str:
         word = found[1].strip()
         sort, _, part = word.partition(".")
         subject = scope.get(sort)
-        if subject is None or part not in {"key", "name", "short"}:
+        if subject is None or part not in subject.parts:
             raise UnknownPlaceholder(word, known_placeholders(scope))
-        if part == "name":
-            return subject.names.get(language) or next(iter(subject.names.values()))
-        return subject.key if part == "key" else subject.short
+        return subject.part(part, language)
 
     return PLACEHOLDER.sub(value, text)
 

@@ -6,8 +6,20 @@ from pydantic import AfterValidator, Discriminator, Field, RootModel, Tag, model
 
 from kit.classification import Classification
 from kit.ids import Language
+from provisioning.community.margins import MOST_DAYS, Grace, Lead
 from provisioning.judging import Strict, wrong
-from provisioning.words import ONE_OR_MORE, ByLanguage, Federation, Key, Text, Words, YesNo, Zone, words_of
+from provisioning.words import (
+    ONE_OR_MORE,
+    ByLanguage,
+    Federation,
+    Key,
+    Text,
+    Words,
+    YesNo,
+    Zone,
+    state_or,
+    words_of,
+)
 
 Mechanisms = Annotated[
     list[Annotated[str, AfterValidator(words_of("a mechanism", "mechanisms", template=True))]], *ONE_OR_MORE
@@ -24,6 +36,10 @@ Subjects = Annotated[
         ]
     ],
     *ONE_OR_MORE,
+]
+States = Annotated[list[Annotated[str, AfterValidator(state_or(template=True))]], *ONE_OR_MORE]
+Conflicts = Annotated[
+    list[Annotated[str, AfterValidator(state_or("mechanisms", "themes", template=True))]], *ONE_OR_MORE
 ]
 People = Annotated[list[Key], *ONE_OR_MORE]
 Bots = list[Annotated[str, AfterValidator(words_of("a bot", "bots"))]]
@@ -71,9 +87,16 @@ class WrittenRule(
 
 
 class Condition(Strict):
-    """Who is meant, said in one of four ways, with “except” for those who are not."""
+    """Who is meant, said in one of six ways, with “except” for those who are not."""
 
     holds: Annotated[Holding | None, Field(description="Those who hold this.")] = None
+    lead: Annotated[
+        Lead | None, Field(description="With “holds”: from so many days before it begins, such as 14 days.")
+    ] = None
+    grace: Annotated[
+        Grace | None,
+        Field(description="With “holds”: until so many days after it ends, such as 30 days read only."),
+    ] = None
     people: Annotated[People | None, Field(description="These people, by their key in the register.")] = None
     any: Annotated[
         list[WrittenRule] | None, Field(description="Those who fit one of these.", min_length=1)
@@ -81,13 +104,27 @@ class Condition(Strict):
     all: Annotated[
         list[WrittenRule] | None, Field(description="Those who fit all of these.", min_length=1)
     ] = None
+    national_of: Annotated[
+        States | None,
+        Field(alias="national of", description="Nationals of this State: under “except” or “all”."),
+    ] = None
+    conflict_with: Annotated[
+        Conflicts | None,
+        Field(
+            alias="conflict with",
+            description="Who declared a conflict with this State, mechanism or theme: as “national of”.",
+        ),
+    ] = None
     but: Annotated[WrittenRule | None, Field(alias="except", description="But not those.")] = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Condition":
-        ways = (self.holds, self.people, self.any, self.all)
+        ways = (self.holds, self.people, self.any, self.all, self.national_of, self.conflict_with)
         if sum(way is not None for way in ways) != 1:
-            raise wrong("this rule does not say who", "one of holds, people, any or all")
+            expected = "one of holds, people, any, all, national of or conflict with"
+            raise wrong("this rule does not say who", expected)
+        if self.holds is None and (self.lead, self.grace) != (None, None):
+            raise wrong("“lead” and “grace” go with “holds”", "them beside “holds”")
         return self
 
 
@@ -121,6 +158,9 @@ class Place(Strict):
     also_in: list[str] = Field(
         default_factory=list, alias="also in", description="Further spaces that list it."
     )
+    listed: Annotated[
+        YesNo | None, Field(description="With “no”, nobody is told that it exists but those inside.")
+    ] = None
 
 
 class RoomEntry(Place):
@@ -219,15 +259,32 @@ class WrittenLimits(Strict):
     percent: Annotated[int, Field(ge=1, le=100)] = 10
 
 
+class WrittenPost(Strict):
+    """A post on the staff that says more than its name."""
+
+    name: ByLanguage
+    lapses: Annotated[YesNo, Field(description="Whether it ends with the day of its review.")] = False
+
+
+def _sort_of_post(given: Any) -> str:
+    more = isinstance(given, dict) and bool(given.keys() & WrittenPost.model_fields.keys())
+    return "<post>" if more else "<languages>"
+
+
+Post = Annotated[
+    Annotated[ByLanguage, Tag("<languages>")] | Annotated[WrittenPost, Tag("<post>")],
+    Discriminator(_sort_of_post),
+]
+"""A post: its name in each language, or lines of “name” and “lapses”."""
+
+
 class CommunityFile(Strict):
     """A community: who belongs to it, and the rooms it has."""
 
     community: About
     kinds: Annotated[dict[Key, ByLanguage], Field(description="The kinds of mechanism.")]
     roles: Annotated[dict[Key, ByLanguage], Field(description="What somebody can be in a mechanism.")]
-    posts: dict[Key, ByLanguage] = Field(
-        default_factory=dict, description="What somebody can be on the staff."
-    )
+    posts: dict[Key, Post] = Field(default_factory=dict, description="What somebody can be on the staff.")
     mechanisms: Annotated[
         dict[Key, WrittenMechanism],
         Field(description="The mechanisms, or the name of the file that lists them."),
@@ -237,4 +294,16 @@ class CommunityFile(Strict):
         default_factory=dict, description="Rules with a name, to be used below."
     )
     hold: Annotated[WrittenLimits, Field(description="What waits for a human.")] = WrittenLimits()
+    second_person_above: Annotated[
+        int,
+        Field(
+            ge=0,
+            alias="confirm additions above",
+            description="A second person confirms when more people than this come into the register at once.",
+        ),
+    ] = 5
+    notices: Annotated[
+        list[Annotated[int, Field(ge=1, le=MOST_DAYS)]],
+        Field(description="So many days before an end, people and staff are told of it."),
+    ] = Field(default_factory=lambda: [90, 30, 7])
     rooms: Annotated[list[Entry], Field(description="The spaces and rooms.", min_length=1)]
