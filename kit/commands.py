@@ -100,7 +100,7 @@ def reply(
 
 def shown(bot: Bot, command: Command) -> str:
     """Return a command as one would type it."""
-    name = command.name if command.bare else f"{bot.name} {command.name}"
+    name = command.name if command.bare else f"{bot.called or bot.name} {command.name}"
     return f"!{name} {command.usage}".rstrip()
 
 
@@ -115,7 +115,7 @@ def _as_typed(heard: MessageHeard) -> str:
 def _called(text: str, bot: Bot, known: Mapping[str, Command], *, direct: bool) -> Understood | None:
     """Read what stands after the exclamation mark."""
     name, rest = _first(text)
-    if name == bot.name.casefold():
+    if name in {bot.name.casefold(), bot.called.casefold()} - {""}:
         return _asked(rest, known)
     bare = {name: command for name, command in known.items() if command.bare}
     if name in bare:

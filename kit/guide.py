@@ -28,7 +28,7 @@ def listed(bot: Bot, commands: Sequence[Command], language: Language) -> Message
 
 def corrected(bot: Bot, typed: str, meant: Command | None, language: Language) -> Message:
     """Return the answer to a command that we do not have: the nearest one, or where to find all."""
-    usage = f"!{bot.name} help" if meant is None else shown(bot, meant)
+    usage = f"!{bot.called or bot.name} help" if meant is None else shown(bot, meant)
     typed = typed if len(typed) <= LONGEST_SLIP else f"{typed[:LONGEST_SLIP]}…"
     sentence = words.NOT_KNOWN if meant is None else words.MEANT
     return saying(sentence, language, typed=typed, command=usage)
@@ -36,7 +36,7 @@ def corrected(bot: Bot, typed: str, meant: Command | None, language: Language) -
 
 def pointer(bot: Bot, language: Language) -> Message:
     """Return where to find help."""
-    return saying(words.POINTER, language, command=f"!{bot.name} help")
+    return saying(words.POINTER, language, command=f"!{bot.called or bot.name} help")
 
 
 def _all(bot: Bot, part: Part, language: Language) -> Message:

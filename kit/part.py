@@ -15,7 +15,7 @@ from kit.events import Event, MessageHeard
 from kit.ids import BotName, Language
 from kit.language import Sentence
 from kit.mail import NoMailer
-from kit.ports import Bans, Clock, Identities, Mailer, Matrix, People, Rooms
+from kit.ports import Accounts, Bans, Clock, Identities, Mailer, Mandates, Matrix, People, Rooms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,8 @@ class Ports:
     ``state`` is a folder of its own that only the platform reads. ``settings`` is its own settings value,
     an instance of ``Bot.settings`` or ``None``. ``bots`` are all bots of the house, for the one who
     introduces them; ``identities`` tells whom our keys reach, ``None`` where the account cannot tell.
-    ``mailer`` says that no mail server is set, where none is.
+    ``mailer`` says that no mail server is set, where none is. ``mandates`` changes the register, and
+    ``accounts`` tells of accounts of this homeserver; each is ``None`` for who needs none.
     """
 
     matrix: Matrix
@@ -39,6 +40,8 @@ class Ports:
     bots: "tuple[Bot, ...]" = ()
     identities: Identities | None = None
     mailer: Mailer = field(default_factory=NoMailer)
+    mandates: Mandates | None = None
+    accounts: Accounts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,8 @@ class Bot:
     """What a bot tells the house.
 
     ``reads`` says to members what it reads and keeps, ``notice`` says it in the topic of each room that the
-    bot serves; ``power`` is its level there.
+    bot serves; ``power`` is its level there. ``called`` is what people type before its commands, where that
+    reads better than its name, which is understood as well.
     """
 
     name: BotName
@@ -107,3 +111,4 @@ class Bot:
     power: int = 0
     settings: type[Any] | None = None
     notice: Sentence | None = None
+    called: str = ""

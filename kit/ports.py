@@ -320,3 +320,16 @@ class Mandates(Protocol):
     async def resume(self, person: PersonKey, *, by: Sequence[UserId], reason: str) -> None:
         """End a suspension."""
         ...
+
+
+class Accounts(Protocol):
+    """What the homeserver knows of accounts, for the bot that verifies people."""
+
+    async def registration_token(self, expires: datetime) -> str | None:
+        """Return a token with which one person may open one account on this homeserver until ``expires``;
+        ``None`` where it opens none that way."""
+        ...
+
+    async def account_since(self, user: UserId) -> datetime | None:
+        """Return since when the account exists, ``None`` where it is not ours to know."""
+        ...

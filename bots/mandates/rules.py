@@ -1,0 +1,1 @@
+"""What the bot that verifies people decides."""
