@@ -21,20 +21,24 @@ class PlatformError(AssertionError):
 
 
 class Platform:
-    """One ``palais up``: started by :meth:`start`, described by its ``ready.json``."""
+    """One ``palais up``: started by :meth:`start`, described by its ``ready.json``.
 
-    def __init__(self, state: Path, community: Path, *, port: int) -> None:
+    With ``settings`` that name a homeserver it is a ``palais run`` there.
+    """
+
+    def __init__(self, state: Path, community: Path, *, port: int = 0, settings: Path | None = None) -> None:
         self.state = state
         self.community = community
         self.port = port
+        self.settings = settings
         self.log = state.with_name(f"{state.name}.out")
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, patience: float = PATIENCE) -> float:
         """Start, wait until all is ready, and return the seconds that it took."""
         began = time.monotonic()
-        where = ["--state", str(self.state), "--community", str(self.community)]
-        command = [str(PALAIS), "up", *where, "--port", str(self.port)]
+        how = ["up", "--port", str(self.port)] if self.settings is None else ["run"]
+        command = [str(PALAIS), *how, *self._where, "--community", str(self.community)]
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(
                 command,
@@ -46,10 +50,10 @@ class Platform:
             )
         while not self.is_ready:
             if self._process.poll() is not None:
-                raise PlatformError(self._tale(f"palais up ended with code {self._process.returncode}"))
+                raise PlatformError(self._tale(f"palais ended with code {self._process.returncode}"))
             if time.monotonic() - began > patience:
                 self.kill()
-                raise PlatformError(self._tale(f"palais up was not ready after {patience:g} s"))
+                raise PlatformError(self._tale(f"palais was not ready after {patience:g} s"))
             time.sleep(0.1)
         return time.monotonic() - began
 
@@ -62,7 +66,7 @@ class Platform:
             return self._process.wait(patience)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise PlatformError(self._tale(f"palais up did not stop within {patience:g} s")) from None
+            raise PlatformError(self._tale(f"palais did not stop within {patience:g} s")) from None
         finally:
             self._process = None
 
@@ -75,8 +79,13 @@ class Platform:
 
     def palais(self, *words: str, timeout: float = 60.0) -> subprocess.CompletedProcess[str]:
         """Run another command on the same state."""
-        command = [str(PALAIS), words[0], "--state", str(self.state), *words[1:]]
+        command = [str(PALAIS), words[0], *self._where, *words[1:]]
         return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+
+    @property
+    def _where(self) -> list[str]:
+        settings = [] if self.settings is None else ["--settings", str(self.settings)]
+        return ["--state", str(self.state), *settings]
 
     @property
     def is_ready(self) -> bool:

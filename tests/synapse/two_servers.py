@@ -1,18 +1,19 @@
 """Two real Synapses that federate on loopback: ``home``, whose community we keep, and ``away``.
 
-async with two_servers(folder) as servers:
+async with TwoServers(folder) as servers:
     xena = await servers.away.create_account("xena", "a password")
 """
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -22,33 +23,75 @@ from cryptography.x509.oid import NameOID
 from palais.ground import STEWARD, all_bots
 from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
 
+T = TypeVar("T")
 LOOPBACK = ["127.0.0.0/8", "::1/128"]
 
 
-@dataclass(frozen=True, slots=True)
 class TwoServers:
-    """Both servers, running."""
+    """Both servers; ``home`` has the registrations of the steward and of every bot."""
 
-    home: EmbeddedHomeserver
-    away: EmbeddedHomeserver
+    def __init__(self, folder: Path) -> None:
+        first = free_port(20_000 + secrets.randbelow(20_000))
+        second = free_port(first + 1)
+        bots = [bot for bot in all_bots() if bot != STEWARD]
+        self.home = _server(folder / "home", first, second + 1, bots)
+        self.away = _server(folder / "away", second, second + 101, ())
 
-
-@asynccontextmanager
-async def two_servers(folder: Path) -> AsyncIterator[TwoServers]:
-    """Run both for as long as the block lasts."""
-    first = 20_000 + secrets.randbelow(20_000)
-    homeward = await asyncio.to_thread(free_port, first)
-    outward = await asyncio.to_thread(free_port, homeward + 1)
-    names = [bot for bot in all_bots() if bot != STEWARD]
-    home = await asyncio.to_thread(_server, folder / "home", homeward, outward + 1, names)
-    away = await asyncio.to_thread(_server, folder / "away", outward, outward + 101, [])
-    try:
+    async def start(self) -> None:
+        """Start both."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(home.start())
-            tasks.create_task(away.start())
-        yield TwoServers(home, away)
+            tasks.create_task(self.home.start())
+            tasks.create_task(self.away.start())
+
+    async def stop(self) -> None:
+        """Stop both."""
+        await asyncio.gather(self.home.stop(), self.away.stop())
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self.start()
+        except BaseException:
+            await self.stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+
+@contextmanager
+def running_servers(folder: Path) -> Iterator[TwoServers]:
+    """Run both for a fixture that several tests share, each of which has a loop of its own."""
+    servers = TwoServers(folder)
+    try:
+        elsewhere(servers.start)
+        yield servers
     finally:
-        await asyncio.gather(home.stop(), away.stop())
+        elsewhere(servers.stop)
+
+
+def elsewhere(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Do something to its end in a loop of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(work())).result()
+
+
+def write_settings(server: EmbeddedHomeserver, at: Path) -> Path:
+    """Write the settings of a platform that runs on a server, as an operator would."""
+    at.write_text(
+        f"""
+        [homeserver]
+        url = "{server.url}"
+        server_name = "{server.server_name}"
+        steward_registration = "{server.places.steward}"
+        bots_registration = "{server.places.bots}"
+        [web]
+        port = 0
+        """
+    )
+    return at
 
 
 def _server(folder: Path, door: int, clients: int, bots: Sequence[str]) -> EmbeddedHomeserver:
