@@ -121,3 +121,30 @@ WHAT_LISTING = Sentence(
 WHAT_OTHER = Sentence(
     en="its settings", fr="ses réglages", es="sus ajustes", ar="إعداداتها", zh="设置", ru="настройки"
 )
+NOT_IN_THE_REGISTER = Sentence(
+    en="Nobody of this name or account is in the register.",
+    fr="Personne de ce nom ou de ce compte ne figure au registre.",
+    es="Nadie con este nombre o cuenta figura en el registro.",
+    ar="لا أحد بهذا الاسم أو الحساب في السجل.",
+    zh="名册中没有此姓名或账号。",
+    ru="Человека с таким именем или учётной записью в реестре нет.",
+)
+ACCOUNT_TAKEN = Sentence(
+    en="The account {user} belongs to somebody else already.",
+    fr="Le compte {user} appartient déjà à quelqu’un d’autre.",
+    es="La cuenta {user} ya pertenece a otra persona.",
+    ar="الحساب {user} يخص شخصًا آخر.",
+    zh="账号 {user} 已属于他人。",
+    ru="Учётная запись {user} уже принадлежит другому человеку.",
+)
+ROLE_OF = Sentence(
+    en="{role}, {of}",
+    fr="{role}, {of}",
+    es="{role}, {of}",
+    ar="{role}، {of}",
+    zh="{of}{role}",
+    ru="{role}, {of}",
+)
+GUEST_OF = Sentence(
+    en="guest, {of}", fr="invité, {of}", es="invitado, {of}", ar="ضيف، {of}", zh="{of}来宾", ru="гость, {of}"
+)

@@ -16,11 +16,13 @@ from kit.language import Sentence
 from kit.message import saying
 from provisioning.apply import Done, Telling
 from provisioning.drift import Change, Wanted, is_as_wanted, is_of_note, told, what
+from provisioning.entering import enter, put_out
 from provisioning.handing import files_of, take_work
 from provisioning.loading import Loaded, from_texts
 from provisioning.office import Office, Receipt, Reviewed, carry_out, review
 from provisioning.plan import Cause, HoldId
 from provisioning.plan.words import words
+from provisioning.register.changes import Change as RegisterChange
 from provisioning.register.directory import RegisterDirectory
 from provisioning.sentences import HELD, MENDED_UNSEEN
 from provisioning.shape import Desired, RoomKind
@@ -60,6 +62,11 @@ class Steward:
         self._foreign: frozenset[RoomId] = frozenset()
         self._turn: datetime | None = None
         self._looked = office.clock.now()
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """The files and the register that rule, ``None`` before the first."""
+        return self._loaded
 
     @property
     def desired(self) -> Desired:
@@ -137,6 +144,19 @@ class Steward:
             if self._loaded is None or not found.settles:
                 await self._rule(found.loaded)
             return receipt
+
+    async def enter(self, changes: Sequence[RegisterChange], users: AbstractSet[UserId], *, by: str) -> None:
+        """Enter what humans decided about the owner of some accounts, and see it done in the rooms.
+
+        Raises :class:`kit.errors.BadInput` where the changes do not fit; then nothing is entered.
+        """
+        async with self._one_at_a_time:
+            if self._loaded is None:
+                raise Trouble("no community rules yet; apply one first")
+            entered = await enter(self._office, self._loaded, changes)
+            await self._rule(entered.loaded)
+            out = await put_out(self._office, entered, users, by=by)
+        await self.look(None if out is not None else entered.touched)
 
     async def look(self, only: AbstractSet[RoomKey] | None = None) -> None:
         """Look at some rooms, or at all, and mend what is not as the ruling files want it."""

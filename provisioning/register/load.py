@@ -10,6 +10,7 @@ from kit.ids import PersonKey, UserId
 from provisioning.community.model import Community, Names
 from provisioning.files import BadFiles, Document, Loc, Problem, read_document
 from provisioning.judging import judge
+from provisioning.register.changes import LISTS, key_of, people_of
 from provisioning.register.model import Conflict, Fact, FactKind, Person, Register, Suspension
 from provisioning.register.written import (
     Dated,
@@ -41,6 +42,7 @@ def read_register(document: Document, community: Community) -> Register:
     written, document = judge(RegisterFile, document, shelves, problems)
     if written is not None:
         problems.extend(_shared_accounts(written, document))
+        problems.extend(_doubles(document))
     if written is None or problems:
         raise BadFiles(problems)
     reading = _Reading(community, document)
@@ -67,6 +69,19 @@ def _shared_accounts(written: RegisterFile, document: Document) -> Iterator[Prob
                 yield Problem(document.at(loc), text, "an account and an address of one’s own")
 
 
+def _doubles(document: Document) -> Iterator[Problem]:
+    """Yield each fact, suspension and conflict that stands there twice."""
+    for key, person in people_of(document.tree).items():
+        for sort, name in LISTS.items():
+            seen: set[str] = set()
+            for at, entry in enumerate(person.get(sort, ())):
+                known = key_of(sort, entry)
+                if known in seen:
+                    text = f"this {name} stands here twice: {known}"
+                    yield Problem(document.at(("people", key, sort, at)), text, "each once")
+                seen.add(known)
+
+
 class _Reading:
     """Turns written people into people, with their days made instants in the community's zone."""
 
@@ -74,6 +89,7 @@ class _Reading:
         self.community = community
         self.document = document
         self.zone = ZoneInfo(community.zone)
+        self.plain = people_of(document.tree)
 
     def person(self, key: str, written: WrittenPerson) -> Person:
         """Return one person with their facts."""
@@ -89,13 +105,16 @@ class _Reading:
             email=written.email,
             accounts=tuple(written.accounts),
             facts=tuple(facts),
-            suspensions=tuple(map(self._suspension, written.suspended)),
+            suspensions=tuple(
+                self._suspension(one, (*loc, "suspended", at)) for at, one in enumerate(written.suspended)
+            ),
             conflicts=tuple(map(self._conflict, written.conflicts)),
         )
 
     def _fact(self, written: Held, loc: Loc) -> Fact:
         kind, subject, words, role, of = self._told(written)
         return Fact(
+            key=self._key(loc),
             kind=kind,
             subject=subject,
             words=f"{words}{_period(written.start, written.end)}",
@@ -106,6 +125,11 @@ class _Reading:
             review=written.review if isinstance(written, HeldPost) else None,
             place=self.document.at(loc),
         )
+
+    def _key(self, loc: Loc) -> str:
+        _, person, sort, at = loc
+        entries = self.plain[str(person)][str(sort)]
+        return key_of(str(sort), entries[int(at)])
 
     def _told(self, written: Held) -> tuple[FactKind, str, str, str, frozenset[str]]:
         """Return what is held: its kind, subject, words, role and the mechanisms it serves."""
@@ -146,8 +170,9 @@ class _Reading:
     def _ends(self, written: Dated) -> datetime | None:
         return None if written.end is None else self._dawn(written.end + timedelta(1))
 
-    def _suspension(self, written: WrittenSuspension) -> Suspension:
+    def _suspension(self, written: WrittenSuspension, loc: Loc) -> Suspension:
         return Suspension(
+            key=self._key(loc),
             start=self._instant(written.start, last=False),
             end=None if written.end is None else self._instant(written.end, last=True),
             reason=written.reason,

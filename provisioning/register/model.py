@@ -63,6 +63,7 @@ class Suspension:
     start: datetime
     end: datetime | None
     reason: str
+    key: str = ""
 
     def holds(self, at: datetime) -> bool:
         """Whether it holds at an instant."""

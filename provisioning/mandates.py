@@ -1,0 +1,244 @@
+"""The register as the bot that verifies people may use it: what rules now, changed through the steward."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from kit.classification import Classification
+from kit.errors import BadInput, Refusal
+from kit.ids import Language, PersonKey, RoomKey, UserId
+from kit.ports import Clock, Held, Registered, SeatTold
+from provisioning.community.model import Community, Names
+from provisioning.community.rules import AnyOf
+from provisioning.explain import Explaining
+from provisioning.loading import Loaded
+from provisioning.register.changes import Change, Deed
+from provisioning.register.load import owners
+from provisioning.register.model import Fact, FactKind, Person
+from provisioning.register.names import folded
+from provisioning.sentences import ACCOUNT_TAKEN, GUEST_OF, NOT_IN_THE_REGISTER, ROLE_OF
+from provisioning.shape import RoomKind
+from provisioning.steward import Steward
+
+
+@dataclass(frozen=True, slots=True)
+class _Roll:
+    """One register, sorted for questions."""
+
+    loaded: Loaded
+    owners: Mapping[UserId, Person]
+    called: Mapping[str, frozenset[PersonKey]]
+
+
+@dataclass(kw_only=True)
+class RegisterMandates:
+    """A :class:`kit.ports.Mandates` beside the steward, who alone changes what rules."""
+
+    steward: Steward
+    clock: Clock
+    server_name: str
+    _known: _Roll | None = field(default=None, init=False)
+
+    def owner(self, user: UserId) -> Registered | None:
+        """Return whose account it is."""
+        person = self._roll().owners.get(user)
+        return None if person is None else self._told(person)
+
+    def person(self, key: PersonKey) -> Registered | None:
+        """Return somebody by key."""
+        person = self._roll().loaded.register.people.get(key)
+        return None if person is None else self._told(person)
+
+    def everybody(self) -> Sequence[Registered]:
+        """Return everybody."""
+        return [self._told(person) for person in self._roll().loaded.register.people.values()]
+
+    def claimed(self, said: str) -> PersonKey | None:
+        """Return whom a name or an address means, where it is one person only."""
+        found = self._roll().called.get(_called(said), frozenset())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def seats(self, person: PersonKey, at: datetime) -> Sequence[SeatTold]:
+        """Return each room for one person."""
+        loaded = self._roll().loaded
+        known = loaded.register.people.get(person)
+        if known is None:
+            return []
+        explaining = Explaining(loaded.community, loaded.register, at, server_name=self.server_name)
+        return [self._seat(explaining, known, key) for key in loaded.community.rooms]
+
+    def subject(self, said: str) -> str | None:
+        """Return the mechanism or theme that a word means."""
+        community = self._roll().loaded.community
+        word = said.strip().casefold()
+        for key, mechanism in community.mechanisms.items():
+            if word in {key, mechanism.short.casefold()}:
+                return key
+        return word if word in community.themes else None
+
+    def decides(self, user: UserId, person: PersonKey) -> bool:
+        """Whether somebody may decide about a person."""
+        roll = self._roll()
+        staff, about = roll.owners.get(user), roll.loaded.register.people.get(person)
+        if staff is None or about is None or staff.key == person or user not in self._stewards():
+            return False
+        mechanisms = {fact.subject for fact in about.facts if fact.kind is not FactKind.POST}
+        now = self.clock.now()
+        posts = [fact for fact in staff.facts if fact.kind is FactKind.POST and fact.holds(now)]
+        return any(not post.of or not mechanisms or post.of & mechanisms for post in posts)
+
+    def needs_two(self, person: PersonKey) -> bool:
+        """Whether the person's facts open a room that is more than Unclassified, now or later."""
+        roll = self._roll()
+        known = roll.loaded.register.people.get(person)
+        if known is None:
+            return True
+        turns = {self.clock.now(), *(fact.start for fact in known.facts if fact.start is not None)}
+        return any(
+            seat.open and seat.classification is not Classification.UNCLASSIFIED
+            for at in turns
+            if at >= self.clock.now()
+            for seat in self.seats(person, at)
+        )
+
+    async def bind(
+        self, person: PersonKey, user: UserId, *, by: Sequence[UserId], how: str, reason: str
+    ) -> None:
+        """Note that the account is the person's."""
+        roll = self._roll()
+        if person not in roll.loaded.register.people:
+            raise Refusal(NOT_IN_THE_REGISTER)
+        owner = roll.owners.get(user)
+        if owner is not None and owner.key != person:
+            raise Refusal(ACCOUNT_TAKEN, user=user)
+        if owner is None:
+            what = {"account": user, "how": how}
+            change = Change(person=person, deed=Deed.BIND, what=what, reason=reason)
+            await self._enter(change, {user}, by)
+
+    async def release(self, user: UserId, *, by: Sequence[UserId], reason: str) -> None:
+        """Take an account from its person."""
+        owner = self._roll().owners.get(user)
+        if owner is None:
+            raise Refusal(NOT_IN_THE_REGISTER)
+        for account, full in zip(owner.accounts, owner.users(self.server_name), strict=True):
+            if full == user:
+                what = {"account": account, "how": "release"}
+                change = Change(person=owner.key, deed=Deed.RELEASE, what=what, reason=reason)
+                await self._enter(change, {user}, by)
+
+    async def suspend(self, person: PersonKey, *, by: Sequence[UserId], reason: str) -> None:
+        """Take a person out of everything at once."""
+        known = self._present(person)
+        now = self.clock.now()
+        if known.suspended(now) is None:
+            entry = {"from": now.isoformat(), "reason": reason}
+            what = {"list": "suspended", "entry": entry}
+            change = Change(person=person, deed=Deed.ADD, what=what, reason=reason)
+            await self._enter(change, set(known.users(self.server_name)), by)
+
+    async def resume(self, person: PersonKey, *, by: Sequence[UserId], reason: str) -> None:
+        """End a suspension."""
+        known = self._present(person)
+        now = self.clock.now()
+        standing = known.suspended(now)
+        if standing is not None:
+            what = {"list": "suspended", "key": standing.key, "fields": {"to": now.isoformat()}}
+            change = Change(person=person, deed=Deed.AMEND, what=what, reason=reason)
+            await self._enter(change, set(known.users(self.server_name)), by)
+
+    async def _enter(self, change: Change, users: AbstractSet[UserId], by: Sequence[UserId]) -> None:
+        who = " and ".join(by)
+        source = str(change.what.get("how", "decision of staff"))
+        await self.steward.enter([replace(change, by=who, source=source)], users, by=who)
+
+    def _roll(self) -> _Roll:
+        loaded = self.steward.loaded
+        if loaded is None:
+            raise BadInput("no community rules yet; apply one first")
+        if self._known is None or self._known.loaded is not loaded:
+            self._known = _Roll(loaded, owners(loaded.register, self.server_name), _names(loaded))
+        return self._known
+
+    def _present(self, person: PersonKey) -> Person:
+        known = self._roll().loaded.register.people.get(person)
+        if known is None:
+            raise Refusal(NOT_IN_THE_REGISTER)
+        return known
+
+    def _stewards(self) -> AbstractSet[UserId]:
+        rooms = self.steward.desired.rooms.values()
+        return {user for room in rooms if room.kind is RoomKind.STEWARDS for user in room.seats}
+
+    def _told(self, person: Person) -> Registered:
+        community = self._roll().loaded.community
+        return Registered(
+            key=person.key,
+            name=person.name,
+            languages=person.languages,
+            zone=person.zone or community.zone,
+            email=person.email,
+            accounts=person.users(self.server_name),
+            holds=tuple(_held(community, fact) for fact in person.facts),
+            suspended=person.suspended(self.clock.now()) is not None,
+        )
+
+    def _seat(self, explaining: Explaining, person: Person, key: RoomKey) -> SeatTold:
+        community = explaining.community
+        spec = community.rooms[key]
+        why = explaining.now.admitted(AnyOf((spec.who, spec.moderators))).get(person.key)
+        told = explaining.pair(person, spec)
+        reachable = bool(told.seats) or not person.accounts
+        is_open = why is not None and reachable
+        return SeatTold(
+            room=key,
+            name=community.spoken(spec.names),
+            classification=spec.classification,
+            open=is_open,
+            why=why.fact if why is not None and is_open else told.refused,
+            until=max((end for _, seat in told.seats if (end := getattr(seat, "until", None))), default=None),
+            listed=spec.listed,
+        )
+
+
+def _names(loaded: Loaded) -> Mapping[str, frozenset[PersonKey]]:
+    called: dict[str, set[PersonKey]] = {}
+    for key, person in loaded.register.people.items():
+        for name in filter(None, (person.name, person.email)):
+            called.setdefault(_called(name), set()).add(key)
+    return {name: frozenset(keys) for name, keys in called.items()}
+
+
+def _called(said: str) -> str:
+    return said.strip().casefold() if "@" in said else folded(said)
+
+
+def _held(community: Community, fact: Fact) -> Held:
+    return Held(
+        key=fact.key,
+        kind=fact.kind.value,
+        subject=fact.subject,
+        role=fact.role,
+        what={language: _what(community, fact, language) for language in Language},
+        start=fact.start,
+        end=fact.end,
+        review=fact.review,
+    )
+
+
+def _what(community: Community, fact: Fact, language: Language) -> str:
+    def spoken(names: Names) -> str:
+        return names.get(language) or community.spoken(names)
+
+    def short(key: str) -> str:
+        mechanism = community.mechanisms.get(key)
+        return mechanism.short if mechanism else spoken(community.themes[key].name)
+
+    if fact.kind is FactKind.GUEST:
+        return GUEST_OF.template(language).format(of=short(fact.subject))
+    if fact.kind is FactKind.POST:
+        role, of = spoken(community.posts[fact.subject]), ", ".join(map(short, sorted(fact.of)))
+    else:
+        role, of = spoken(community.roles[fact.role]), short(fact.subject)
+    return ROLE_OF.template(language).format(role=role, of=of) if of else role

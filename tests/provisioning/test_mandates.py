@@ -1,0 +1,128 @@
+"""What the bot that verifies people is told of the register, and what it may change of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from kit.errors import Refusal
+from kit.ids import Language, PersonKey
+from provisioning.mandates import RegisterMandates
+from provisioning.steward import Steward
+from provisioning.store.audit import rows
+from tests.provisioning.village import REGISTER, Village, user
+
+ADA, JOAN, CLEO = PersonKey("ada"), PersonKey("joan"), PersonKey("cleo")
+CLERKS = """\
+  vera: {name: Vera Ødegård, email: Vera@example.org, holds: [{mandate: owls, from: 2024-01-01}]}
+  dora: {name: Dora, accounts: [dora], holds: [{post: clerk, of: owls}]}
+  ines: {name: Dora, holds: [{guest: owls, from: 2027-01-01, to: 2027-06-30}]}
+"""
+
+
+@pytest.fixture(autouse=True)
+def nothing_blocks_the_loop() -> None:
+    """The village writes and reads its files as a command does, without a loop."""
+    return
+
+
+@pytest.fixture
+async def mandates(village: Village) -> RegisterMandates:
+    async def say(_: object) -> None:
+        return None
+
+    village.write(register=REGISTER + CLERKS)
+    village.homeserver.people.add(user("dora"))
+    steward = Steward(village.office, say)
+    await steward.apply(village.loaded, by="cleo")
+    return RegisterMandates(steward=steward, clock=village.clock, server_name="palais.localhost")
+
+
+def test_names_and_addresses_are_found_however_they_are_written(mandates: RegisterMandates) -> None:
+    assert mandates.claimed("ØDEGÅRD, vera") == "vera"
+    assert mandates.claimed(" vera@EXAMPLE.org ") == "vera"
+    assert mandates.claimed("Vera") is None
+
+
+def test_a_name_that_two_people_have_means_nobody(mandates: RegisterMandates) -> None:
+    assert mandates.claimed("Dora") is None
+
+
+def test_what_somebody_holds_is_told_in_their_language(mandates: RegisterMandates) -> None:
+    rosa = mandates.owner(user("rosa"))
+    assert rosa is not None
+    assert [held.what[Language.ENGLISH] for held in rosa.holds] == ["member, owls", "chair, owls"]
+    assert [held.key for held in rosa.holds] == ["mandate:owls@2024-01-01", "mandate:owls:chair@2024-01-01"]
+
+
+def test_staff_of_the_mechanism_who_sit_with_the_stewards_decide(mandates: RegisterMandates) -> None:
+    assert mandates.decides(user("cleo"), JOAN)
+    assert mandates.decides(user("dora"), JOAN)
+    assert not mandates.decides(user("rosa"), JOAN)
+    assert not mandates.decides(user("cleo"), CLEO)
+    assert not mandates.decides(user("nobody"), JOAN)
+
+
+def test_two_decide_where_a_confidential_room_opens_now_or_later(mandates: RegisterMandates) -> None:
+    assert mandates.needs_two(PersonKey("vera"))
+    assert not mandates.needs_two(PersonKey("ines"))
+
+
+def test_rooms_are_told_as_if_there_were_an_account(mandates: RegisterMandates, village: Village) -> None:
+    seats = {seat.room: seat for seat in mandates.seats(PersonKey("vera"), village.clock.now())}
+    assert seats["owls"].open
+    assert not seats["office"].open
+    assert "asked is one who" in seats["office"].why
+
+
+async def test_a_bound_account_is_in_its_rooms_when_it_is_said(
+    mandates: RegisterMandates, village: Village
+) -> None:
+    village.homeserver.people.add(user("vera"))
+    await mandates.bind(PersonKey("vera"), user("vera"), by=[user("vera")], how="claim", reason="code")
+    assert "vera" in await village.inside("owls")
+    owner = mandates.owner(user("vera"))
+    assert owner is not None
+    assert owner.key == "vera"
+
+
+async def test_an_account_of_somebody_else_is_not_bound(mandates: RegisterMandates) -> None:
+    with pytest.raises(Refusal, match="belongs to somebody else"):
+        await mandates.bind(PersonKey("vera"), user("joan"), by=[user("joan")], how="claim", reason="code")
+
+
+async def test_a_suspended_person_is_out_of_everything_and_comes_back(
+    mandates: RegisterMandates, village: Village
+) -> None:
+    await mandates.suspend(JOAN, by=[user("cleo")], reason="stolen telephone")
+    assert "joan" not in await village.inside("owls") | await village.inside("green")
+    joan = mandates.owner(user("joan"))
+    assert joan is not None
+    assert joan.suspended
+    village.clock.advance(timedelta(hours=1))
+    await mandates.resume(JOAN, by=[user("cleo")], reason="found")
+    assert "joan" in await village.inside("owls") & await village.inside("green")
+
+
+async def test_a_released_account_leaves_and_its_person_can_be_bound_anew(
+    mandates: RegisterMandates, village: Village
+) -> None:
+    await mandates.release(user("joan"), by=[user("cleo"), user("dora")], reason="stolen")
+    assert "joan" not in await village.inside("owls")
+    assert mandates.owner(user("joan")) is None
+    village.homeserver.people.add(user("joan2"))
+    await mandates.bind(JOAN, user("joan2"), by=[user("joan2")], how="claim", reason="code")
+    assert "joan2" in await village.inside("owls")
+
+
+async def test_the_audit_says_who_took_whom_out_of_what(mandates: RegisterMandates, village: Village) -> None:
+    await mandates.suspend(JOAN, by=[user("cleo")], reason="stolen telephone")
+    begun = [row.body for row in await rows(village.office.database) if row.kind == "begun"]
+    assert begun[1]["by"] == user("cleo")
+    assert {(step["key"], step["user"], step["cause"]) for step in begun[1]["steps"].values()} == {
+        (key, user("joan"), "suspension") for key in ("village", "green", "owls")
+    }
+
+
+async def test_the_reason_of_a_suspension_is_in_no_room(mandates: RegisterMandates, village: Village) -> None:
+    await mandates.suspend(JOAN, by=[user("cleo")], reason="stolen telephone")
+    assert "stolen" not in repr(village.homeserver.states)
