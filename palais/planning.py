@@ -163,15 +163,16 @@ async def _handed_over(
 
 
 async def explaining(desk: Desk, loaded: Loaded, at: datetime | None) -> Explaining:
-    """Return what answers why, bans included; the homeserver is not asked."""
+    """Return what answers why, bans included; the homeserver is not asked.
+
+    For an instant that is past it answers by the files, the register and the bans of that moment, as they
+    were known then.
+    """
+    clock = SystemClock()
     async with opened_database(desk.state, desk.settings) as database:
-        clock = SystemClock()
-        memory = await Provisioned(database, clock).memory()
-        loaded = await Registry(database=database, clock=clock).merged(loaded)
-    return Explaining(
-        loaded.community,
-        loaded.register,
-        at or clock.now(),
-        server_name=desk.server_name,
-        bans=memory.bans,
-    )
+        registry = Registry(database=database, clock=clock)
+        now = clock.now()
+        then = await registry.as_of(at) if at is not None and at < now else None
+        known = then or await registry.merged(loaded)
+        bans = await Provisioned(database, clock).bans_at(min(at or now, now))
+    return Explaining(known.community, known.register, at or now, server_name=desk.server_name, bans=bans)

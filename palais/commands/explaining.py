@@ -39,7 +39,7 @@ def explain(
         desk = desk_of(frame, community)
         loaded = desk.loaded()
         answers = waited(explaining(desk, loaded, instant_of(at, loaded.community)))
-        if who_or_what in loaded.community.rooms:
+        if who_or_what in answers.community.rooms:
             title, rows = _room(answers, RoomKey(who_or_what))
         else:
             title, rows = _person(answers, who_or_what)

@@ -36,6 +36,12 @@ class Provisioned:
             bans=tuple(map(_ban, standing)),
         )
 
+    async def bans_at(self, at: datetime) -> tuple[BanFact, ...]:
+        """Return the bans that stood at an instant."""
+        stood = (bans.c.at <= at) & (bans.c.lifted_at.is_(None) | (bans.c.lifted_at > at))
+        async with self.database.read() as connection:
+            return tuple(map(_ban, await connection.execute(select(bans).where(stood))))
+
     async def with_invitations(self, memory: Memory, found: Found) -> Memory:
         """Count invitations that a crash kept from being noted as sent, where the homeserver shows them."""
         async with self.database.read() as connection:
