@@ -213,7 +213,7 @@ class Held:
     ``key`` names the fact for ever, ``subject`` is the key of its mechanism or theme, ``what`` says it in
     each language the community file knows (such as “member of CEDAW”). ``start`` and ``end`` bound it as
     instants, ``end`` being the first moment after it; ``review`` is when somebody asks whether a post is
-    still needed.
+    still needed. Of a post, ``subject`` is its name and ``of`` are the mechanisms it serves (empty: all).
     """
 
     key: str
@@ -224,6 +224,7 @@ class Held:
     start: datetime | None = None
     end: datetime | None = None
     review: date | None = None
+    of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,8 +245,9 @@ class Registered:
 class SeatTold:
     """One room for one person: whether it is open to them, and why or why not, in words.
 
-    ``until`` is when the seat ends as things stand. ``listed`` is false for rooms whose existence is told to
-    nobody but those inside.
+    ``fact`` is the key of what the person holds that opens the room, or would at another time; empty where
+    there is no such one. ``until`` is when the seat ends as things stand. ``listed`` is false for rooms whose
+    existence is told to nobody but those inside.
     """
 
     room: RoomKey
@@ -255,6 +257,7 @@ class SeatTold:
     why: str
     until: datetime | None = None
     listed: bool = True
+    fact: str = ""
 
 
 class Mandates(Protocol):
@@ -289,6 +292,14 @@ class Mandates(Protocol):
 
     def subject(self, said: str) -> str | None:
         """Return the mechanism or theme that a word means, by key or short name, ``None`` where none."""
+        ...
+
+    def notices(self) -> Sequence[int]:
+        """Return the days before an end on which people and staff are told of it."""
+        ...
+
+    def settled(self, at: datetime) -> bool:
+        """Whether the rooms are as the register wants them, all that it says until ``at`` being done."""
         ...
 
     def decides(self, user: UserId, person: PersonKey) -> bool:

@@ -39,6 +39,7 @@ class RegisterMandates:
     clock: Clock
     server_name: str
     _known: _Roll | None = field(default=None, init=False)
+    _explained: tuple[Loaded, datetime, Explaining] | None = field(default=None, init=False)
 
     def owner(self, user: UserId) -> Registered | None:
         """Return whose account it is."""
@@ -65,7 +66,7 @@ class RegisterMandates:
         known = loaded.register.people.get(person)
         if known is None:
             return []
-        explaining = Explaining(loaded.community, loaded.register, at, server_name=self.server_name)
+        explaining = self._explaining(loaded, at)
         return [self._seat(explaining, known, key) for key in loaded.community.rooms]
 
     def subject(self, said: str) -> str | None:
@@ -76,6 +77,14 @@ class RegisterMandates:
             if word in {key, mechanism.short.casefold()}:
                 return key
         return word if word in community.themes else None
+
+    def notices(self) -> Sequence[int]:
+        """Return the days before an end on which it is told."""
+        return self._roll().loaded.community.notices
+
+    def settled(self, at: datetime) -> bool:
+        """Whether all that the register says until ``at`` is done."""
+        return self.steward.settled(at)
 
     def decides(self, user: UserId, person: PersonKey) -> bool:
         """Whether somebody may decide about a person."""
@@ -161,6 +170,14 @@ class RegisterMandates:
             self._known = _Roll(loaded, owners(loaded.register, self.server_name), _names(loaded))
         return self._known
 
+    def _explaining(self, loaded: Loaded, at: datetime) -> Explaining:
+        """Return what explains one instant; many people are asked about for the same one."""
+        last = self._explained
+        if last is None or last[0] is not loaded or last[1] != at:
+            made = Explaining(loaded.community, loaded.register, at, server_name=self.server_name)
+            last = self._explained = (loaded, at, made)
+        return last[2]
+
     def _present(self, person: PersonKey) -> Person:
         known = self._roll().loaded.register.people.get(person)
         if known is None:
@@ -199,7 +216,14 @@ class RegisterMandates:
             why=why.fact if why is not None and is_open else told.refused,
             until=max((end for _, seat in told.seats if (end := getattr(seat, "until", None))), default=None),
             listed=spec.listed,
+            fact=_fact(person, why.fact if why is not None else told.refused),
         )
+
+
+def _fact(person: Person, said: str) -> str:
+    """Return the key of the fact that a reason names, if it names exactly one."""
+    named = [fact.key for fact in person.facts if fact.words in said]
+    return named[0] if len(named) == 1 else ""
 
 
 def _names(loaded: Loaded) -> Mapping[str, frozenset[PersonKey]]:
@@ -224,6 +248,7 @@ def _held(community: Community, fact: Fact) -> Held:
         start=fact.start,
         end=fact.end,
         review=fact.review,
+        of=fact.of,
     )
 
 

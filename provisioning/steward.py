@@ -62,6 +62,7 @@ class Steward:
         self._foreign: frozenset[RoomId] = frozenset()
         self._turn: datetime | None = None
         self._looked = office.clock.now()
+        self._acted: datetime | None = None
 
     @property
     def loaded(self) -> Loaded | None:
@@ -72,6 +73,10 @@ class Steward:
     def desired(self) -> Desired:
         """What should be, as last computed."""
         return self._desired or Desired(at=self._office.clock.now(), rooms={})
+
+    def settled(self, at: datetime) -> bool:
+        """Whether all that the register says until an instant is done, and nothing is being done."""
+        return not self._one_at_a_time.locked() and self._acted is not None and self._acted >= at
 
     async def run(self) -> None:
         """Work until cancelled; no single failure ends it."""
@@ -143,6 +148,7 @@ class Steward:
             )
             if self._loaded is None or not found.settles:
                 await self._rule(found.loaded)
+            self._acted = found.desired.at
             return receipt
 
     async def enter(self, changes: Sequence[RegisterChange], users: AbstractSet[UserId], *, by: str) -> None:
@@ -179,6 +185,7 @@ class Steward:
         await self._mend(found, only)
         if only is None:
             self._seen(found)
+            self._acted = found.desired.at
 
     async def _mend(self, found: Reviewed, only: AbstractSet[RoomKey] | None) -> None:
         noted = await self._changes.all(only)

@@ -74,6 +74,38 @@ def test_rooms_are_told_as_if_there_were_an_account(mandates: RegisterMandates, 
     assert "asked is one who" in seats["office"].why
 
 
+def test_a_seat_names_what_opens_the_room_or_would_at_another_time(
+    mandates: RegisterMandates, village: Village
+) -> None:
+    vera, ines = mandates.person(PersonKey("vera")), mandates.person(PersonKey("ines"))
+    assert vera is not None
+    assert ines is not None
+    opened = {seat.room: seat for seat in mandates.seats(vera.key, village.clock.now())}["owls"]
+    assert opened.fact == vera.holds[0].key
+    awaited = {seat.room: seat for seat in mandates.seats(ines.key, village.clock.now())}
+    assert {seat.fact for seat in awaited.values()} <= {"", ines.holds[0].key}
+
+
+def test_a_post_tells_whom_it_serves(mandates: RegisterMandates) -> None:
+    dora = mandates.owner(user("dora"))
+    assert dora is not None
+    assert [(held.subject, held.of) for held in dora.holds] == [("clerk", frozenset({"owls"}))]
+
+
+def test_the_days_of_notices_are_the_communitys(mandates: RegisterMandates) -> None:
+    assert mandates.notices() == (90, 30, 7)
+
+
+async def test_what_a_day_brings_is_settled_once_the_steward_has_acted(
+    mandates: RegisterMandates, village: Village
+) -> None:
+    assert mandates.settled(village.clock.now())
+    village.clock.advance(timedelta(days=1))
+    assert not mandates.settled(village.clock.now())
+    await mandates.steward.look()
+    assert mandates.settled(village.clock.now())
+
+
 async def test_a_bound_account_is_in_its_rooms_when_it_is_said(
     mandates: RegisterMandates, village: Village
 ) -> None:
