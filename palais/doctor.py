@@ -10,6 +10,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kit.clock import SystemClock
+from kit.errors import BadInput, MailFailure
+from kit.mail import SmtpMailer
 from kit.reading.kernel import has_seccomp, landlock_version
 from kit.reading.lockdown import reads_files
 from kit.settings import Settings
@@ -46,6 +49,32 @@ async def audited(state: State, settings: Settings) -> list[Finding]:
         rows = ", ".join(map(str, broken[:5]))
         said = f"rows {rows} are not as they were written: keep the database and find out who changed it"
     return [Finding(about="audit", well=not broken, says=said)]
+
+
+async def mailed(settings: Settings) -> list[Finding]:
+    """Ask the mail server whether it would take mails from us; none is sent."""
+    known = settings.mail
+    if known.host is None:
+        return [_no_mail(settings)]
+    try:
+        server = SmtpMailer(known, SystemClock())
+        await server.check()
+    except (MailFailure, BadInput) as trouble:
+        return [Finding(about="mail", well=False, says=str(trouble))]
+    return [Finding(about="mail", well=True, says=f"{server.server} answers and lets us in")]
+
+
+def _no_mail(settings: Settings) -> Finding:
+    """On a homeserver of our own no mail server is needed, for then mails stay in the mailbox."""
+    if settings.homeserver.url is None:
+        return Finding(
+            about="mail", well=True, says="not set: “palais up” shows the mails in a mailbox of its own"
+        )
+    return Finding(
+        about="mail",
+        well=False,
+        says="not set: no code or notice can be sent; fill [mail], as in config/palais.example.toml",
+    )
 
 
 def _programs() -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What an officer sees at the end of ``palais up``: where, who, and what to try first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Group, RenderableType
@@ -22,13 +22,12 @@ class SampleAccount:
 
 
 def ready_panel(
-    *, address: str, community: str, rooms: int, accounts: Sequence[SampleAccount]
+    *, address: str, community: str, rooms: int, mailbox: str | None, accounts: Sequence[SampleAccount]
 ) -> RenderableType:
     """Return the panel: address, two or three people with their passwords, first things to try."""
     return Panel(
         Group(
-            Text.assemble(("Homeserver  ", "bold"), (address, "cyan")),
-            Text.assemble(("Rooms       ", "bold"), f"{rooms}, for {community}"),
+            *_where(address, community, rooms, mailbox),
             Text(),
             Text("Sign in with Element or any other Matrix client", style="bold"),
             Text(f"  Choose “Edit” beside the homeserver, enter {address}, then:"),
@@ -47,18 +46,24 @@ def ready_panel(
     )
 
 
-def running_panel(*, address: str, community: str, rooms: int) -> RenderableType:
+def running_panel(*, address: str, community: str, rooms: int, mailbox: str | None = None) -> RenderableType:
     """Return the panel of a platform on a homeserver whose people have their own sign-in."""
     return Panel(
-        Group(
-            Text.assemble(("Homeserver  ", "bold"), (address, "cyan")),
-            Text.assemble(("Rooms       ", "bold"), f"{rooms}, for {community}"),
-        ),
+        Group(*_where(address, community, rooms, mailbox)),
         title="[bold green]Palais runs[/]",
         subtitle="Ctrl-C stops it; the next start continues here",
         border_style="green",
         padding=(1, 2),
     )
+
+
+def _where(address: str, community: str, rooms: int, mailbox: str | None) -> Iterator[Text]:
+    yield Text.assemble(("Homeserver  ", "bold"), (address, "cyan"))
+    yield Text.assemble(("Rooms       ", "bold"), f"{rooms}, for {community}")
+    if mailbox is not None:
+        yield Text.assemble(
+            ("Mailbox     ", "bold"), (mailbox, "cyan"), " shows the mails that the platform sends"
+        )
 
 
 def _people(accounts: Sequence[SampleAccount]) -> Table:

@@ -11,7 +11,13 @@ from palais.state import State
 from provisioning.store import StoredRooms
 
 
-def write_ready(state: State, ground: Ground, accounts: Sequence[SampleAccount], rooms: StoredRooms) -> None:
+def write_ready(
+    state: State,
+    ground: Ground,
+    accounts: Sequence[SampleAccount],
+    rooms: StoredRooms,
+    mailbox: str | None = None,
+) -> None:
     """Say that all is ready, and where everything is."""
     said = {
         "homeserver": ground.url,
@@ -21,6 +27,7 @@ def write_ready(state: State, ground: Ground, accounts: Sequence[SampleAccount],
         ],
         "bots": {name: ground.user(name) for name in all_bots()},
         "rooms": {record.key: room for room, record in rooms.all.items()},
+        "mailbox": mailbox,
     }
     write_private(state.ready, json.dumps(said, ensure_ascii=False, indent=1))
 

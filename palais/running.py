@@ -12,12 +12,12 @@ from kit.database import Database, open_database
 from kit.effects import Say
 from kit.errors import Trouble
 from kit.ids import BotName
+from kit.mail import NoMailer, mailer_of
 from kit.matrix import Account, NioMatrix, signed_in
 from kit.part import Bot, Ports
-from kit.ports import Clock
+from kit.ports import Clock, Mailer
 from kit.serving import serve
 from kit.settings import Settings, bot_settings
-from kit.web.application import application, open_site
 from kit.web.health import Health, Standing
 from kit.web.measures import Measures
 from palais.ground import STEWARD, Ground, all_bots
@@ -48,6 +48,7 @@ class House:
     clock: Clock
     rooms: StoredRooms
     office: Office
+    mailer: Mailer = field(default_factory=NoMailer)
     health: Health = field(default_factory=Health)
     measures: Measures = field(default_factory=Measures)
 
@@ -67,8 +68,13 @@ async def opened_database(state: State, settings: Settings) -> AsyncIterator[Dat
 
 
 @asynccontextmanager
-async def opened_house(state: State, settings: Settings, ground: Ground) -> AsyncIterator[House]:
-    """Put together what every command that looks at the homeserver stands on."""
+async def opened_house(
+    state: State, settings: Settings, ground: Ground, *, mailer: Mailer | None = None
+) -> AsyncIterator[House]:
+    """Put together what every command that looks at the homeserver stands on.
+
+    Without a ``mailer`` mails go where the settings say.
+    """
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(opened_database(state, settings))
         homeserver = await stack.enter_async_context(
@@ -88,6 +94,7 @@ async def opened_house(state: State, settings: Settings, ground: Ground) -> Asyn
             clock=clock,
             rooms=rooms,
             office=office,
+            mailer=mailer or mailer_of(settings.mail, clock),
         )
 
 
@@ -197,6 +204,7 @@ class Running:
             settings=bot_settings(house.settings, bot.name, bot.settings) if bot.settings else None,
             bots=tuple(all_bots().values()),
             identities=SharedIdentities(matrix, self.serving),
+            mailer=house.mailer,
         )
 
     async def _notice(self, name: BotName, matrix: NioMatrix) -> None:
@@ -222,12 +230,6 @@ async def signed_in_house(house: House, loaded: Loaded) -> AsyncIterator[Running
             house.database, house.office.homeserver, house.rooms, house.clock, lambda: steward.desired
         )
         yield Running(house=house, steward=steward, voice=voice, people=people, bans=bans, accounts=accounts)
-
-
-def opened_pages(house: House) -> AbstractAsyncContextManager[str]:
-    """Return the pages for operators, served for as long as the block lasts; yields their address."""
-    web = house.settings.web
-    return open_site(application(house.health, house.measures), web.host, web.port)
 
 
 def account_of(house: House, bot: Bot) -> AbstractAsyncContextManager[NioMatrix]:

@@ -48,6 +48,11 @@ class State:
         """The platform's log, one JSON object a line."""
         return self.folder / "palais.log"
 
+    @property
+    def mail(self) -> Path:
+        """The mails of ``palais up``, where no mail server is set."""
+        return self.folder / "mail"
+
     def bot(self, name: str) -> Path:
         """Return the folder that a bot has for itself, made where it is missing."""
         folder = self.folder / "bots" / name

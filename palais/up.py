@@ -14,9 +14,11 @@ from kit.errors import Trouble
 from kit.settings import Settings, WebSettings
 from palais.admission import admitted
 from palais.ground import Ground, all_bots, configured_ground, embedded_ground
+from palais.mailbox import Post, opened_post
+from palais.pages import opened_pages
 from palais.panel import SampleAccount, ready_panel, running_panel, worth_showing
 from palais.ready import remove_ready, write_ready
-from palais.running import House, Running, opened_house, opened_pages, signed_in_house
+from palais.running import House, Running, opened_house, signed_in_house
 from palais.sample_people import sample_accounts
 from palais.showing import Stages
 from palais.state import State
@@ -48,16 +50,18 @@ async def serve_here(
                 raising = Raising(state=state, settings=settings, stages=stages, stack=stack)
                 loaded = await raising.loaded(community)
                 ground = await raising.ground(port)
-                house = await raising.house(ground)
+                post = await raising.post(ground)
+                house = await raising.house(ground, post)
                 accounts = await raising.accounts(ground, loaded, house)
                 running = await raising.signed_in(house, loaded)
                 receipt = await raising.applied(running, loaded)
-                pages = await raising.pages(house)
+                pages, mailbox = await raising.pages(house, post)
                 serving = await raising.serving(running, ground)
             stack.callback(remove_ready, state)
-            await asyncio.to_thread(write_ready, state, ground, accounts, house.rooms)
+            await asyncio.to_thread(write_ready, state, ground, accounts, house.rooms, mailbox)
             await asyncio.to_thread(state.remember, community=str(community), port=port)
-            console.print(_closing_panel(ground, loaded, accounts, rooms=len(house.rooms.all)))
+            rooms = len(house.rooms.all)
+            console.print(_closing_panel(ground, loaded, accounts, rooms=rooms, mailbox=mailbox))
             _mention(console, ground, receipt, asked=port)
             _mention_pages(console, pages, settings.web)
             await _end_of(serving)
@@ -90,10 +94,15 @@ class Raising:
             await admitted(ground)
         return ground
 
-    async def house(self, ground: Ground) -> House:
+    async def post(self, ground: Ground) -> Post:
+        """Find out where mails go; on a homeserver of our own they may stay here."""
+        ours = ground.embedded is not None
+        return await self._open(opened_post(self._state.mail, self._settings.mail, trying=ours))
+
+    async def house(self, ground: Ground, post: Post) -> House:
         """Open the database and the steward's door."""
         with self._stages.stage("Opening the database"):
-            return await self._open(opened_house(self._state, self._settings, ground))
+            return await self._open(opened_house(self._state, self._settings, ground, mailer=post.mailer))
 
     async def accounts(self, ground: Ground, loaded: Loaded, house: House) -> Sequence[SampleAccount]:
         """Make the accounts of the sample's people on a homeserver of our own."""
@@ -117,9 +126,9 @@ class Raising:
 
             return await running.steward.apply(loaded, by="palais up", progress=progress)
 
-    async def pages(self, house: House) -> str:
-        """Open the pages for operators; return their address."""
-        return await self._open(opened_pages(house))
+    async def pages(self, house: House, post: Post) -> tuple[str, str | None]:
+        """Open the pages for operators; return their address, and that of the mailbox where there is one."""
+        return await self._open(opened_pages(house, post.mailbox))
 
     async def serving(self, running: Running, ground: Ground) -> "asyncio.Task[None]":
         """Begin to serve, and return what serves once every bot listens."""
@@ -198,12 +207,13 @@ async def _until_interrupted(console: Console) -> AsyncIterator[None]:
 
 
 def _closing_panel(
-    ground: Ground, loaded: Loaded, accounts: Sequence[SampleAccount], *, rooms: int
+    ground: Ground, loaded: Loaded, accounts: Sequence[SampleAccount], *, rooms: int, mailbox: str | None
 ) -> RenderableType:
     name = loaded.community.spoken(loaded.community.name)
     if not accounts:
-        return running_panel(address=ground.url, community=name, rooms=rooms)
-    return ready_panel(address=ground.url, community=name, rooms=rooms, accounts=worth_showing(accounts))
+        return running_panel(address=ground.url, community=name, rooms=rooms, mailbox=mailbox)
+    shown = worth_showing(accounts)
+    return ready_panel(address=ground.url, community=name, rooms=rooms, mailbox=mailbox, accounts=shown)
 
 
 def _mention(console: Console, ground: Ground, receipt: Receipt, *, asked: int | None) -> None:

@@ -16,6 +16,8 @@ from aiosmtplib import (
 
 from kit.errors import MailFailure, Undeliverable
 
+TOO_LARGE = 552
+"""What a server says of a mail's size as soon as it hears who sends it (RFC 1870)."""
 ABOUT_US = frozenset({500, 501, 502, 503, 504, 530, 534, 535, 538})
 """Refusals of a command or of us, whatever was asked (RFC 5321, RFC 4954)."""
 OF_THE_SERVER = frozenset({"3", "5", "7"})
@@ -50,9 +52,9 @@ def _answered(problem: SMTPResponseException, server: str) -> MailFailure:
     match problem:
         case SMTPAuthenticationError():
             return MailFailure(f"the mail server {server} refuses mail.user or mail.password ({said})")
-        case SMTPSenderRefused():
+        case SMTPSenderRefused() if problem.code != TOO_LARGE:
             return MailFailure(f"the mail server {server} takes no mail from mail.sender ({said})")
-        case SMTPDataError():
+        case SMTPDataError() | SMTPSenderRefused():
             return _refused(problem.code, problem.message, server, asked=False)
         case _:
             return MailFailure(f"the mail server {server} refuses to work for us ({said})")

@@ -43,7 +43,8 @@ async def open_site(site: web.Application, host: str, port: int) -> AsyncIterato
     await runner.setup()
     try:
         await _listen(runner, host, port)
-        yield f"http://{host}:{runner.addresses[0][1]}"
+        named = f"[{host}]" if ":" in host else host
+        yield f"http://{named}:{runner.addresses[0][1]}"
     finally:
         await runner.cleanup()
 

@@ -4,7 +4,7 @@ import typer
 from rich.table import Table
 
 from palais.commands.frame import JsonOption, SettingsOption, StateOption, framed, waited
-from palais.doctor import Finding, audited, examine
+from palais.doctor import Finding, audited, examine, mailed
 
 MARKS = {True: "[green]✓[/]", False: "[yellow]![/]"}
 
@@ -18,6 +18,7 @@ def doctor(state: StateOption = None, settings: SettingsOption = None, *, json: 
     """Say what this machine has and lacks, and what follows from it."""
     with framed(as_json=json, state=state, settings=settings) as frame:
         findings = examine(frame.state, frame.settings)
+        findings += waited(mailed(frame.settings))
         findings += waited(audited(frame.state, frame.settings))
         result = {"findings": [{"about": one.about, "well": one.well, "says": one.says} for one in findings]}
         frame.say(result, _table(findings))

@@ -1,5 +1,6 @@
 """A whole platform as an officer starts it, and what it says of itself when it is ready."""
 
+import asyncio
 import json
 import os
 import signal
@@ -7,6 +8,7 @@ import stat
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -124,6 +126,21 @@ class Platform:
     def room(self, key: str) -> str:
         """Return the room's ID by its key."""
         return str(self.ready["rooms"][key])
+
+    def mails(self, to: str) -> Sequence[Mapping[str, str]]:
+        """Return the mails that the platform sent to an address, oldest first: to, subject, body, at."""
+        with urllib.request.urlopen(f"{self.ready['mailbox']}.json", timeout=10) as answer:
+            told: list[dict[str, str]] = json.load(answer)
+        return [mail for mail in reversed(told) if mail["to"].casefold() == to.casefold()]
+
+    async def mail_to(self, to: str, *, number: int = 1, patience: float = 30.0) -> Mapping[str, str]:
+        """Wait for a mail to an address and return it: the first one, or the one of that ``number``."""
+        until = time.monotonic() + patience
+        while len(mails := await asyncio.to_thread(self.mails, to)) < number:
+            if time.monotonic() > until:
+                raise PlatformError(self._tale(f"mail {number} to {to} did not come within {patience:g} s"))
+            await asyncio.sleep(0.1)
+        return mails[number - 1]
 
     def steward_token(self) -> str:
         """The token that makes its holder the steward: what an administrator with bad habits would use."""

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from kit.database import open_database
-from kit.settings import HomeserverSettings, Settings
+from kit.settings import Encryption, HomeserverSettings, MailSettings, Settings
 from palais import doctor
-from palais.doctor import Finding, audited, examine
+from palais.doctor import Finding, audited, examine, mailed
 from palais.migrations import migrate
 from palais.state import State
+from tests.contract.mail.server import mail_server
 
 
 class Usage(NamedTuple):
@@ -81,6 +82,37 @@ def test_a_registration_must_be_there_and_for_its_owner_alone(
         file.chmod(mode)
     settings = Settings(homeserver=HomeserverSettings(steward_registration=file))
     assert found(state, "registration steward.yaml", settings).well is (mode == 0o600)
+
+
+async def test_without_a_mail_server_a_platform_for_trying_is_well_and_another_is_not(tmp_path: Path) -> None:
+    (trying,) = await mailed(Settings())
+    assert trying.well
+    assert "a mailbox of its own" in trying.says
+    there: dict[str, Any] = {"steward_registration": tmp_path, "bots_registration": tmp_path}
+    homeserver = HomeserverSettings(url="https://matrix.example.org", server_name="example.org", **there)
+    (own,) = await mailed(Settings(homeserver=homeserver))
+    assert not own.well
+    assert "fill [mail]" in own.says
+
+
+async def test_a_mail_server_is_asked_and_what_it_says_is_told() -> None:
+    async with mail_server() as server:
+        settings = Settings(
+            mail=MailSettings(
+                host="127.0.0.1", port=server.port, encryption=Encryption.NONE, sender="palais@example.org"
+            )
+        )
+        (found,) = await mailed(settings)
+        assert (found.well, found.says) == (True, f"127.0.0.1:{server.port} answers and lets us in")
+        assert server.taken == []
+    (away,) = await mailed(settings)
+    assert not away.well
+    assert "cannot be reached: Connect call failed" in away.says or "Connection refused" in away.says
+
+
+async def test_a_sender_that_is_no_address_is_found() -> None:
+    (found,) = await mailed(Settings(mail=MailSettings(host="mail.example.org", sender="nobody")))
+    assert (found.well, "mail.sender is not an address" in found.says) == (False, True)
 
 
 async def test_an_audit_that_was_changed_is_told_with_its_rows(state: State) -> None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.synapse
 PALAIS = Path(sys.executable).with_name("palais")
 PATIENCE = 60.0
 Own = Any  # the fixtures of conftest.py, which tests cannot import
-FIELDS = {"homeserver", "server_name", "accounts", "bots", "rooms"}
+FIELDS = {"homeserver", "server_name", "accounts", "bots", "rooms", "mailbox"}
 
 
 class Running:
@@ -98,6 +98,9 @@ def test_up_tells_where_it_is_takes_work_and_leaves_no_trace_when_it_stops(
         assert ready["bots"]["library"] == "@library:palais.localhost"
         assert ready["rooms"].keys() >= {"lobby", "cedaw", "cedaw/members", "stewards"}
 
+        assert asyncio.run(_told(f"{ready['mailbox']}.json")) == []
+        up.until_it_says(f"{ready['mailbox']} shows the mails that the platform sends")
+
         second = cli("up", *where, "--community", str(community))
         assert second.code == 1
         assert f"Palais already runs on {state}: stop it first, or name another with --state" in second.words
@@ -131,7 +134,7 @@ def test_run_serves_on_a_given_homeserver_and_a_kill_makes_room_for_the_next(cli
     with running(state, "run", "--settings", str(own.settings)) as first:
         ready = first.ready()
         assert set(ready) == FIELDS
-        assert (ready["homeserver"], ready["accounts"]) == (own.server.url, [])
+        assert (ready["homeserver"], ready["accounts"], ready["mailbox"]) == (own.server.url, [], None)
         second = cli("run", "--settings", str(own.settings))
         assert (second.code, "Palais already runs on" in second.words) == (1, True)
         first.until_it_says("/health and /metrics are at http://127.0.0.1:")
@@ -171,6 +174,11 @@ def _until_replaced(file: Path, started: Running) -> None:
         assert started.process.poll() is None, started.said
         assert time.monotonic() < until, started.said
         time.sleep(0.02)
+
+
+async def _told(address: str) -> Any:
+    async with aiohttp.ClientSession() as http, http.get(address) as answer:
+        return await answer.json()
 
 
 async def _status(address: str) -> int:
