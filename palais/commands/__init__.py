@@ -2,7 +2,7 @@
 
 import typer
 
-from palais.commands import checking, explaining, files, keeping, planning, registering, serving
+from palais.commands import auditing, checking, explaining, files, keeping, planning, registering, serving
 
 app = typer.Typer(
     name="palais",
@@ -12,5 +12,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for commands in (serving, planning, explaining, keeping, files, registering, checking):
+for commands in (serving, planning, explaining, auditing, keeping, files, registering, checking):
     commands.add_to(app)

@@ -4,6 +4,8 @@ The register as it is written is a tree: people by key, each with the fields of 
 names one person and says what becomes different; folding all changes gives the tree of any moment.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -161,6 +163,12 @@ def entered_by(changes: Iterable[Change], by: str, source: str = "", reason: str
         replace(change, by=change.by or by, source=change.source or source, reason=change.reason or reason)
         for change in changes
     )
+
+
+def digest_of(changes: Iterable[Change]) -> str:
+    """Name these very changes, in this order; the audit keeps it."""
+    words = json.dumps([change.as_json() for change in changes])
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _entered(change: Change, known: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, insert, select
+from sqlalchemy import Connection, Row, Table, event, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.database import Database
@@ -50,6 +50,28 @@ class AuditRow:
     hash: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """One row as the database has it: ``before`` and ``hash`` as they stand there, ``body`` as text."""
+
+    number: int
+    at: datetime
+    kind: str
+    body: str
+    before: str
+    hash: str
+
+    @property
+    def own(self) -> str:
+        """The hash that this very row should carry."""
+        return _hash(self.number, self.before, self.at, self.kind, self.body)
+
+    def read(self) -> AuditRow:
+        """Return it with its body read."""
+        body = json.loads(self.body)
+        return AuditRow(number=self.number, at=self.at, kind=self.kind, body=body, hash=self.hash)
+
+
 async def record(database: Database, kind: str, body: Mapping[str, Any], at: datetime) -> AuditRow:
     """Add a row."""
     async with database.begin() as connection:
@@ -74,23 +96,39 @@ async def rows(database: Database, after: int = 0) -> tuple[AuditRow, ...]:
     """Return the rows after a number, oldest first."""
     async with database.read() as connection:
         found = await connection.execute(select(audit).where(audit.c.number > after).order_by(audit.c.number))
-        return tuple(
-            AuditRow(number=row.number, at=row.at, kind=row.kind, body=json.loads(row.body), hash=row.hash)
-            for row in found
-        )
+        return tuple(map(_row, found))
+
+
+async def newest(database: Database, kind: str | None = None) -> AuditRow | None:
+    """Return the newest row, of one kind or of any."""
+    wanted = select(audit).order_by(audit.c.number.desc()).limit(1)
+    if kind is not None:
+        wanted = wanted.where(audit.c.kind == kind)
+    async with database.read() as connection:
+        row = (await connection.execute(wanted)).first()
+    return None if row is None else _row(row)
+
+
+async def kept_rows(database: Database) -> Sequence[KeptRow]:
+    """Return every row as the database has it, oldest first; nothing is believed of it."""
+    async with database.read() as connection:
+        found = await connection.execute(select(audit).order_by(audit.c.number))
+        return [KeptRow(**row) for row in found.mappings()]
 
 
 async def broken_rows(database: Database) -> tuple[int, ...]:
     """Return the numbers of rows that somebody changed, or before which rows are missing."""
     broken, before, number = [], START, 0
-    async with database.read() as connection:
-        for row in await connection.execute(select(audit).order_by(audit.c.number)):
-            number += 1
-            own = _hash(row.number, row.before, row.at, row.kind, row.body)
-            if (row.number, row.before, row.hash) != (number, before, own):
-                broken.append(row.number)
-            before, number = row.hash, row.number
+    for row in await kept_rows(database):
+        number += 1
+        if (row.number, row.before, row.hash) != (number, before, row.own):
+            broken.append(row.number)
+        before, number = row.hash, row.number
     return tuple(broken)
+
+
+def _row(row: Row[Any]) -> AuditRow:
+    return AuditRow(number=row.number, at=row.at, kind=row.kind, body=json.loads(row.body), hash=row.hash)
 
 
 def _hash(number: int, before: str, at: datetime, kind: str, body: str) -> str:

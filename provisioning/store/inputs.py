@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from kit.database import Database
 from kit.ports import Clock
 from provisioning.plan import HoldId, Plan, StepId
-from provisioning.register.changes import Change
+from provisioning.register.changes import Change, digest_of
 from provisioning.store.audit import record_within
 from provisioning.store.register import enter_within
 from provisioning.store.tables import confirmed, inputs, ruled
@@ -92,8 +92,7 @@ class Ruling:
             if new.proposed:
                 body: dict[str, Any] = {"by": sorted({change.by for change in new.proposed})}
                 numbers = {"from": last - len(new.proposed) + 1, "to": last}
-                digest = hashlib.sha256(json.dumps([one.as_json() for one in new.proposed]).encode())
-                body |= {"entries": numbers, "sha256": digest.hexdigest()}
+                body |= {"entries": numbers, "sha256": digest_of(new.proposed)}
                 await record_within(connection, "register", body, now)
             await _keep(connection, RULING, rules, now)
             await _note(connection, rules, now)

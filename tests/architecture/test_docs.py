@@ -15,6 +15,7 @@ from kit.web.measures import Measures
 from palais.commands import app
 from palais.ground import all_bots
 from provisioning.community.load import community_schema
+from provisioning.inquiry import COLUMNS
 from provisioning.plan.holds import Limits
 from provisioning.plan.steps import Cause, Step
 from provisioning.plan.whole import HoldKind
@@ -40,8 +41,15 @@ def rows(column: str, file: Path = REFERENCE) -> dict[str, str]:
 
 
 def commands() -> dict[str, click.Command]:
-    group = typer.main.get_command(app)
-    return dict(group.commands)  # type: ignore[attr-defined] # typer declares a command, and makes a group
+    """Return every command by all its words, such as “audit verify”."""
+    return dict(_commands(typer.main.get_command(app)))
+
+
+def _commands(group: click.Command, *words: str) -> Iterator[tuple[str, click.Command]]:
+    # Typer declares a command where it makes a group.
+    for name, command in getattr(group, "commands", {}).items():
+        below = list(_commands(command, *words, name))
+        yield from below or [(" ".join((*words, name)), command)]
 
 
 def settings() -> Iterator[str]:
@@ -77,7 +85,7 @@ def test_every_option_of_a_command_stands_there_and_no_other(name: str) -> None:
 def test_no_document_names_a_command_that_there_is_not(file: Path) -> None:
     text = file.read_text("utf-8")
     code = re.findall(r"`palais ([a-z]+)", text) + re.findall(r"^palais ([a-z]+)", text, flags=re.MULTILINE)
-    assert set(code) <= set(commands())
+    assert set(code) <= {name.partition(" ")[0] for name in commands()}
 
 
 def test_every_setting_stands_there_and_no_other() -> None:
@@ -116,6 +124,10 @@ def test_every_field_of_ready_json_stands_there_and_no_other() -> None:
 
 def test_every_measure_stands_there_and_no_other() -> None:
     assert set(rows("measure", OPERATE)) == {one.name for one in Measures().registry.collect()}
+
+
+def test_every_column_of_an_export_stands_there_in_its_order() -> None:
+    assert list(rows("column")) == list(COLUMNS)
 
 
 @pytest.mark.parametrize("file", READ_BY_PEOPLE, ids=lambda file: str(file.name))
