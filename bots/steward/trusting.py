@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from bots.steward import rules, words
+from kit.about import about
 from kit.commands import reply
 from kit.effects import Effect, Say
 from kit.errors import OtherIdentity, Refusal
@@ -54,20 +55,20 @@ class Trusting:
         record, identities = self.ports.rooms.record(asked.heard.room), self.ports.identities
         if record is None or record.key != self.room or identities is None:
             raise Refusal(words.ONLY_STEWARDS)
-        about = rules.about(asked)
-        if about is None or not about.reason:
+        named = about(asked)
+        if named is None or not named.reason:
             raise Refusal(words.SAY_WHOM_AND_WHICH_KEY, usage=USAGE)
-        name = self.ports.people.name(about.user)
-        seen = self.seen.get(about.user)
+        name = self.ports.people.name(named.user)
+        seen = self.seen.get(named.user)
         if seen is None:
             raise Refusal(words.NOTHING_TO_TRUST, name=name)
-        if about.reason != rules.fingerprint(seen):
+        if named.reason != rules.fingerprint(seen):
             raise Refusal(words.OTHER_KEY, name=name)
         try:
-            await identities.accept_identity(about.user, seen)
+            await identities.accept_identity(named.user, seen)
         except OtherIdentity:
             raise Refusal(words.OTHER_KEY, name=name) from None
-        self.seen.pop(about.user, None)
+        self.seen.pop(named.user, None)
         return [reply(asked.heard, saying(words.TRUSTED, asked.language, name=name), direct=asked.direct)]
 
     async def _room_of_staff(self) -> RoomRecord | None:
