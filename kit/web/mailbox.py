@@ -163,7 +163,7 @@ def _letter(letter: Letter) -> str:
 
 def _time(at: datetime) -> str:
     here = at.astimezone(UTC)
-    return f'<time datetime="{here.isoformat()}">{here:%d %b %Y, %H:%M:%S} UTC</time>'
+    return f'<time datetime="{here.isoformat()}">{here.day} {here:%b %Y, %H:%M:%S} UTC</time>'
 
 
 def _as_json(letter: Letter) -> Mapping[str, str]:
