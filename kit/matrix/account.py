@@ -11,6 +11,7 @@ from kit.errors import MatrixFailure, Trouble
 from kit.files import write_private
 from kit.ids import DeviceId, UserId
 from kit.matrix.calls import upload_keys
+from kit.matrix.keystore import PUT_BACK
 from kit.matrix.machine import Machine
 from kit.matrix.signing import Identity, identity_of, new_seeds
 from kit.matrix.transport import Transport, segment
@@ -73,7 +74,8 @@ async def sign_in_again(
 async def cross_sign(transport: Transport, machine: Machine, kept: Kept) -> None:
     """See that the server knows our device, our identity, and that the one vouches for the other.
 
-    Raises :class:`kit.errors.Trouble` where the account has an identity whose keys we do not have.
+    Raises :class:`kit.errors.Trouble` where the account has an identity or a device whose keys we do not
+    have.
     """
     shown = await _own_keys(transport)
     device = shown["device_keys"].get(kept.user, {}).get(kept.device)
@@ -81,14 +83,14 @@ async def cross_sign(transport: Transport, machine: Machine, kept: Kept) -> None
         await upload_keys(transport, machine, again=True)
         shown = await _own_keys(transport)
         device = shown["device_keys"][kept.user][kept.device]
+    ed25519, _ = await machine.device_keys()
+    if device["keys"].get(f"ed25519:{kept.device}") != ed25519:
+        raise Trouble(f"the keys of {kept.user}'s device are not the ones kept here: {PUT_BACK}")
     master = next(iter(shown.get("master_keys", {}).get(kept.user, {}).get("keys", {}).values()), None)
     if master is None:
         await _publish_identity(transport, machine, kept)
     elif master != kept.identity.master.public:
-        raise Trouble(
-            f"the cross-signing keys of {kept.user} are not the ones kept here: put your last copy of the "
-            "state folder in its place"
-        )
+        raise Trouble(f"the cross-signing keys of {kept.user} are not the ones kept here: {PUT_BACK}")
     if kept.identity.self_signing.id not in device.get("signatures", {}).get(kept.user, {}):
         await _vouch(transport, kept, device)
 
@@ -177,11 +179,21 @@ async def _vouch(transport: Transport, kept: Kept, device: dict[str, Any]) -> No
 def _read(path: Path, user: UserId) -> Kept | None:
     if not path.exists():
         return None
-    said = json.loads(path.read_text())
-    if said["user"] != user:
-        raise Trouble(f"{path} belongs to {said['user']}, not to {user}")
+    try:
+        kept = _kept(json.loads(path.read_text()))
+    except (ValueError, KeyError, TypeError) as problem:
+        raise Trouble(f"{path} is damaged: {PUT_BACK}") from problem
+    if kept.user != user:
+        raise Trouble(f"{path} belongs to {kept.user}, not to {user}")
+    return kept
+
+
+def _kept(said: Any) -> Kept:
+    identity = identity_of(said["user"], said["seeds"])
+    for key in (identity.master, identity.self_signing, identity.user_signing):
+        _ = key.public  # what is no seed has none
     return Kept(
-        user=user,
+        user=said["user"],
         device=DeviceId(said["device"]),
         token=said["token"],
         pickle_key=said["pickle_key"],

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -88,6 +88,10 @@ class NioMatrix:
         present = {user for user, standing in members.items() if standing in PRESENT}
         return self.user in present and len(present) == 2
 
+    async def display_name(self, user: UserId) -> str | None:
+        """Return what somebody calls themselves."""
+        return await calls.display_name(self.transport, user)
+
     async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:
         """Return everybody's standing in the room."""
         return dict(await self.rooms.members(room, fresh=fresh))
@@ -154,17 +158,17 @@ async def sign_in(
     are only heard.
     """
     await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
-    http = aiohttp.ClientSession()
-    try:
+    async with AsyncExitStack() as closing:
+        http = await closing.enter_async_context(aiohttp.ClientSession())
         transport = Transport(http, account.homeserver.rstrip("/"), account.user, account.token)
         kept = await kept_or_signed_in(account, transport, folder)
         machine = await Machine.open(folder, kept.user, kept.device, kept.pickle_key)
+        closing.push_async_callback(machine.close)
         await cross_sign(transport, machine, kept)
         transport.renew = partial(sign_in_again, account, transport, machine, folder, kept)
-        return await _assembled(transport, machine, MatrixStore(database, account.user), record_of, accepts)
-    except BaseException:
-        await http.close()
-        raise
+        made = await _assembled(transport, machine, MatrixStore(database, account.user), record_of, accepts)
+        closing.pop_all()
+        return made
 
 
 async def _assembled(

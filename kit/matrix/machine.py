@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,10 +17,10 @@ from nio.crypto.sessions import InboundGroupSession
 from nio.event_builders import ToDeviceMessage
 from nio.events import RoomKeyEvent, ToDeviceEvent
 from nio.responses import KeysClaimResponse, KeysUploadResponse, ToDeviceResponse
-from nio.store.database import SqliteStore
 
 from kit.ids import DeviceId, RoomId, UserId
 from kit.matrix.guard import passing_over
+from kit.matrix.keystore import open_olm
 from kit.matrix.signing import canonical
 from kit.matrix.trust import Device
 
@@ -66,10 +65,14 @@ class Machine:
 
     @classmethod
     async def open(cls, folder: Path, user: UserId, device: DeviceId, pickle_key: str) -> "Machine":
-        """Open the device's keys, or make them."""
+        """Open the device's keys, or make them. Raises :class:`kit.errors.Trouble` where they are damaged."""
         thread = ThreadPoolExecutor(1, thread_name_prefix=f"olm {user}")
         work = asyncio.get_running_loop().run_in_executor
-        olm = await work(thread, _to_its_end, lambda: _open(folder, user, device, pickle_key))
+        try:
+            olm = await work(thread, _to_its_end, lambda: open_olm(folder, user, device, pickle_key))
+        except BaseException:
+            thread.shutdown(wait=False)
+            raise
         return cls(olm, thread)
 
     async def close(self) -> None:
@@ -177,16 +180,6 @@ def _to_its_end(work: Callable[[], T]) -> T:
             return work()
     except StopIteration as stopped:
         raise RuntimeError("the Olm machine stopped short") from stopped
-
-
-def _open(folder: Path, user: UserId, device: DeviceId, pickle_key: str) -> Olm:
-    logging.getLogger("nio.crypto").setLevel(
-        logging.ERROR
-    )  # it warns of every message whose key is still on its way
-    store = SqliteStore(user, device, str(folder), pickle_key, "olm.db")
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
-        store.database.execute_sql(f"PRAGMA {pragma}")
-    return Olm(user, device, store)
 
 
 def _to_upload(olm: Olm, *, again: bool) -> Json | None:

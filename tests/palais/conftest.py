@@ -21,6 +21,8 @@ from typer.testing import CliRunner
 
 from kit.ids import UserId
 from palais.commands import app
+from palais.ground import STEWARD, all_bots
+from palais.ground import STEWARD, all_bots
 from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
 from provisioning.homeserver.requests import Requests
 
@@ -145,7 +147,11 @@ class Own:
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Own]:
     """One homeserver for a module; its state, database and settings are kept from test to test."""
     folder = tmp_path_factory.mktemp("own")
-    server = EmbeddedHomeserver(folder / "homeserver", port=free_port(20_000 + secrets.randbelow(20_000)))
+    server = EmbeddedHomeserver(
+        folder / "homeserver",
+        port=free_port(20_000 + secrets.randbelow(20_000)),
+        bot_names=[name for name in all_bots() if name != STEWARD],
+    )
     _elsewhere(server.start)
     copytree(COMMUNITY, folder / "community")
     settings = folder / "palais.toml"

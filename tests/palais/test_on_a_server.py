@@ -177,6 +177,19 @@ def test_bots_whose_token_was_revoked_keep_the_platform_from_starting(settled: D
     assert "the homeserver does not take our token" in said.words
 
 
+def test_keys_that_are_damaged_keep_the_platform_from_starting(settled: Desk, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    text = settled.other_settings(tmp_path / "elsewhere.toml")
+    text.write_text(text.read_text().replace(str(settled.state), str(state)))
+    keys = state / "bots" / "steward" / "keys" / "olm.db"
+    keys.parent.mkdir(parents=True)
+    keys.write_bytes(b"no database" * 1000)
+    said = settled("run", settings=text)
+    assert said.code == 1
+    assert "are damaged: put your last copy of the state folder in its place" in said.words
+    assert "Traceback" not in said.words
+
+
 def test_a_steward_without_rights_is_said_with_what_to_do(settled: Desk, own: Own) -> None:
     with _without_rights(own):
         said = settled("plan")

@@ -126,6 +126,15 @@ async def test_an_account_whose_identity_is_not_ours_is_not_taken_over(real: Wor
         await real.sign_in(name)
 
 
+async def test_a_device_whose_keys_are_gone_is_not_given_others(real: World) -> None:
+    bot = await real.account("library")
+    name = bot.user[1:].partition(":")[0]
+    kept = real.folder / name / "olm.db"
+    kept.unlink()
+    with pytest.raises(Trouble, match=r"keys of .* device are not the ones kept here: put your last copy"):
+        await real.sign_in(name)
+
+
 async def test_secrets_are_readable_by_us_alone(real: World) -> None:
     bot = await real.account("library")
     folder: Path = real.folder / bot.user[1:].partition(":")[0]
