@@ -11,7 +11,7 @@ from typing import Any
 
 from kit.database import Database
 from kit.effects import Effect
-from kit.events import Event, MessageHeard
+from kit.events import Event, InvitedHeard, MessageHeard
 from kit.ids import BotName, Language
 from kit.language import Sentence
 from kit.mail import NoMailer
@@ -86,12 +86,14 @@ class Part:
 
     ``sentence`` answers a plain sentence addressed to the bot (by mention, or in a direct chat).
     ``hears`` gets every event that is not a command. ``works`` runs beside, for as long as the bot runs.
+    ``accepts`` accepts invitations that nobody else would, such as direct chats from strangers.
     """
 
     commands: tuple[Command, ...] = ()
     sentence: Answering | None = None
     hears: Callable[[Event], Awaitable[Sequence[Effect]]] | None = None
     works: Callable[[], Awaitable[None]] | None = None
+    accepts: Callable[[InvitedHeard], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,10 @@ class Matrix(Protocol):
         """Whether the room is a direct chat of ours: at this moment only we and one person are in it."""
         ...
 
+    async def display_name(self, user: UserId) -> str | None:
+        """Return what somebody calls themselves, which proves nothing; ``None`` where nobody tells."""
+        ...
+
     async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:
         """Return everybody's standing in the room, people who left included.
 
@@ -134,7 +138,8 @@ class People(Protocol):
 class RoomRecord:
     """What our own record says of a managed room; the server's word is not asked.
 
-    ``history`` is from when a member may read: ``joined``, ``invited`` or ``shared`` (all of it).
+    ``history`` is from when a member may read: ``joined``, ``invited`` or ``shared`` (all of it). ``kind`` is
+    what the room is for, such as ``lobby``.
     """
 
     key: RoomKey
@@ -147,6 +152,7 @@ class RoomRecord:
     space: bool = False
     history: str = "joined"
     federate: bool = True
+    kind: str = "room"
 
 
 class Rooms(Protocol):
@@ -339,6 +345,10 @@ class Accounts(Protocol):
     async def registration_token(self, expires: datetime) -> str | None:
         """Return a token with which one person may open one account on this homeserver until ``expires``;
         ``None`` where it opens none that way."""
+        ...
+
+    async def accounts(self) -> AbstractSet[UserId]:
+        """Return all accounts of this homeserver that are not closed."""
         ...
 
     async def account_since(self, user: UserId) -> datetime | None:

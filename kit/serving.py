@@ -57,9 +57,9 @@ async def serve(
 
     ``ours`` tells our own accounts, which are never answered. ``accepts`` decides on invitations; without it
     those into managed rooms, from people of this server and from those elsewhere whom it ``knows`` are
-    accepted. ``also`` gets every event first, our own included. A command that takes longer than
-    ``patience`` seconds no longer keeps the others waiting. Raises :class:`kit.errors.SignedOut` when our
-    token no longer works.
+    accepted. The part may accept more. ``also`` gets every event first, our own included. A command that
+    takes longer than ``patience`` seconds no longer keeps the others waiting. Raises
+    :class:`kit.errors.SignedOut` when our token no longer works.
     """
     measures = measures or Measures()
     answerer = Answerer(matrix=matrix, part=part, bot=bot, people=people, rooms=rooms, measures=measures)
@@ -70,7 +70,7 @@ async def serve(
                 answerer=answerer,
                 inbox=Inbox(database, matrix.user),
                 ours=ours,
-                accepts=accepts or _from_ours(matrix.user, rooms, knows),
+                accepts=_either(accepts or _from_ours(matrix.user, rooms, knows), part.accepts),
                 also=also,
                 patience=patience,
                 tasks=tasks,
@@ -88,6 +88,12 @@ async def serve(
 def pause_after(pause: float, worked: float) -> float:
     """Return the seconds to wait after a failure, given the pause before it and how long all went well."""
     return 2 * FIRST_PAUSE if worked >= GOOD_STRETCH else min(2 * pause, LONGEST_PAUSE)
+
+
+def _either(
+    usual: Callable[[InvitedHeard], bool], also: Callable[[InvitedHeard], bool] | None
+) -> Callable[[InvitedHeard], bool]:
+    return lambda invited: usual(invited) or (also is not None and also(invited))
 
 
 def _name_of(event: Event | None) -> str:

@@ -1,6 +1,7 @@
 """Single requests that need no memory."""
 
-from kit.ids import RoomId
+from kit.errors import Forbidden, NotFound, Unreachable
+from kit.ids import RoomId, UserId
 from kit.matrix.machine import Machine
 from kit.matrix.transport import Transport, segment
 
@@ -25,3 +26,16 @@ async def join(transport: Transport, room: RoomId) -> None:
     """Accept an invitation."""
     path = f"/_matrix/client/v3/rooms/{segment(room)}/join"
     await transport.ask("POST", path, doing=f"join {room}", body={}, as_service=True)
+
+
+async def display_name(transport: Transport, user: UserId) -> str | None:
+    """Return what somebody calls themselves, as far as their server tells at this moment."""
+    path = f"/_matrix/client/v3/profile/{segment(user)}/displayname"
+    try:
+        answer = await transport.ask(
+            "GET", path, doing=f"look at the profile of {user}", as_service=True, patience=5.0
+        )
+    except (Forbidden, NotFound, Unreachable):
+        return None
+    name = answer.get("displayname")
+    return name if isinstance(name, str) else None

@@ -99,6 +99,11 @@ class MemoryMatrix:
         present = self._server.find(room).present
         return self._user in present and len(present) == 2
 
+    async def display_name(self, user: UserId) -> str | None:
+        """Return what somebody calls themselves."""
+        self._server.may_fail("display_name")
+        return self._server.names.get(user)
+
     async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:
         """Return everybody's standing in the room."""
         self._server.may_fail("members")

@@ -73,6 +73,7 @@ class MemoryServer:
         self.clock = clock or StillClock()
         self.rooms: dict[RoomId, MemoryRoom] = {}
         self.media: dict[str, bytes] = {}
+        self.names: dict[UserId, str] = {}
         self.log: list[tuple[Event, frozenset[UserId]]] = []
         self._numbers = count(1)
         self._failing: list[Failing] = []

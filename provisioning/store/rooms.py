@@ -75,6 +75,7 @@ def record_of(room: DesiredRoom, at: RoomId, language: Language) -> RoomRecord:
         space=room.look.space,
         history=room.look.history.value,
         federate=room.look.federate,
+        kind=room.kind.value,
     )
 
 
@@ -90,6 +91,7 @@ def _row(record: RoomRecord, known: RoomRecord | None) -> dict[str, Any]:
         "space": record.space,
         "history": record.history,
         "federate": record.federate,
+        "kind": record.kind,
     }
 
 
@@ -106,4 +108,5 @@ def _record(row: Mapping[str, object]) -> RoomRecord:
         space=bool(row["space"]),
         history=str(row["history"]),
         federate=bool(row["federate"]),
+        kind=str(row["kind"]),
     )

@@ -27,6 +27,7 @@ rooms = Table(
     Column("space", Boolean, nullable=False),
     Column("history", String(20), nullable=False, server_default="joined"),
     Column("federate", Boolean, nullable=False, server_default="1"),
+    Column("kind", String(20), nullable=False, server_default="room"),
 )
 """What parts may know of the managed rooms."""
 

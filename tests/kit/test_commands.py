@@ -1,6 +1,7 @@
 """A message is understood as what it asks of a bot, or as nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -64,6 +65,15 @@ def test_a_command_is_read_however_it_is_typed(body: str) -> None:
 
 def test_a_bare_command_needs_no_name_of_a_bot() -> None:
     assert asked(said("!ban @x:y rude")) == Call(BAN, "@x:y rude")
+
+
+@pytest.mark.parametrize("name", ["library", "shelf"])
+def test_a_bot_is_called_by_its_name_or_by_the_word_that_reads_better(name: str) -> None:
+    shelf = replace(LIBRARY, called="shelf")
+    assert understand(said(f"!{name} search water"), shelf, ME, (SEARCH,), direct=False) == Call(
+        SEARCH, "water"
+    )
+    assert shown(shelf, SEARCH).startswith("!shelf search")
 
 
 def test_the_words_of_a_command_keep_their_lines() -> None:

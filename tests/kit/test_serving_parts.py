@@ -69,6 +69,13 @@ async def test_an_invitation_from_somebody_elsewhere_whom_we_know_is_accepted(ho
         await until(lambda: ME in house.server.find(chat).joined)
 
 
+async def test_a_part_may_accept_what_nobody_else_would(house: House) -> None:
+    chat = house.server.room(STRANGER)
+    async with house.open(Part(accepts=lambda invited: invited.by == STRANGER)):
+        house.server.invite(chat, ME, by=STRANGER)
+        await until(lambda: ME in house.server.find(chat).joined)
+
+
 async def test_a_revoked_token_stops_the_account_and_is_told_as_it_is(house: House) -> None:
     house.server.say(house.room, OMAR, "!echo revoked")
     with pytest.raises(SignedOut):

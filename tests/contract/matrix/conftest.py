@@ -36,6 +36,9 @@ class MemoryWorld:
     async def leave(self, matrix: Matrix, room: RoomId) -> None:
         self.server.leave(room, matrix.user)
 
+    async def rename(self, matrix: Matrix, name: str) -> None:
+        self.server.names[matrix.user] = name
+
     async def upload(self, matrix: Matrix, room: RoomId, name: str, data: bytes) -> EventId:
         return self.server.upload(room, matrix.user, name, data)
 
@@ -90,6 +93,12 @@ class SynapseWorld:
         assert isinstance(matrix, NioMatrix)
         path = f"/_matrix/client/v3/rooms/{segment(room)}/leave"
         await matrix.transport.ask("POST", path, doing="leave", body={}, as_service=True)
+
+    async def rename(self, matrix: Matrix, name: str) -> None:
+        assert isinstance(matrix, NioMatrix)
+        path = f"/_matrix/client/v3/profile/{segment(matrix.user)}/displayname"
+        body = {"displayname": name}
+        await matrix.transport.ask("PUT", path, doing="take a name", body=body, as_service=True)
 
     async def upload(self, matrix: Matrix, room: RoomId, name: str, data: bytes) -> EventId:
         assert isinstance(matrix, NioMatrix)

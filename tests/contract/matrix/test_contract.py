@@ -18,6 +18,7 @@ from kit.events import (
     ReactionHeard,
     RedactionHeard,
 )
+from kit.ids import UserId
 from kit.message import Message
 from kit.ports import Matrix
 from kit.testing import listening
@@ -215,6 +216,14 @@ async def test_joined_rooms_are_the_rooms_we_are_in(world: World, bot: Matrix, a
     assert room in await ada.joined_rooms()
     await world.leave(ada, room)
     assert room not in await ada.joined_rooms()
+
+
+async def test_what_somebody_calls_themselves_is_told_where_anybody_tells(
+    world: World, bot: Matrix, ada: Matrix
+) -> None:
+    await world.rename(ada, "Ada Lovelace")
+    assert await bot.display_name(ada.user) == "Ada Lovelace"
+    assert await bot.display_name(UserId("@nobody:palais.localhost")) is None
 
 
 async def test_a_room_that_is_not_ours_refuses_us(world: World, bot: Matrix, ada: Matrix) -> None:
