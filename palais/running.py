@@ -26,12 +26,16 @@ from palais.state import State
 from palais.trusting import SharedIdentities
 from provisioning.homeserver.synapse import open_synapse
 from provisioning.loading import Loaded
+from provisioning.mandates import RegisterMandates
 from provisioning.office import Office
 from provisioning.register.directory import RegisterDirectory
 from provisioning.steward import Steward
 from provisioning.store import StoredBans, StoredRooms
 
 log = structlog.stdlib.get_logger("palais.running")
+
+MANDATES = BotName("mandates")
+"""The one bot that may change the register."""
 
 LONGEST_PAUSE = 60.0
 """Seconds between two attempts to bring a bot back."""
@@ -129,6 +133,7 @@ class Running:
     voice: Voice
     people: RegisterDirectory
     bans: StoredBans
+    mandates: RegisterMandates
     accounts: dict[BotName, NioMatrix]
     serving: dict[BotName, NioMatrix] = field(default_factory=dict)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
@@ -205,6 +210,8 @@ class Running:
             bots=tuple(all_bots().values()),
             identities=SharedIdentities(matrix, self.serving),
             mailer=house.mailer,
+            mandates=self.mandates if bot.name == MANDATES else None,
+            accounts=house.office.homeserver if bot.name == MANDATES else None,
         )
 
     async def _notice(self, name: BotName, matrix: NioMatrix) -> None:
@@ -229,7 +236,16 @@ async def signed_in_house(house: House, loaded: Loaded) -> AsyncIterator[Running
         bans = StoredBans(
             house.database, house.office.homeserver, house.rooms, house.clock, lambda: steward.desired
         )
-        yield Running(house=house, steward=steward, voice=voice, people=people, bans=bans, accounts=accounts)
+        mandates = RegisterMandates(steward=steward, clock=house.clock, server_name=house.ground.server_name)
+        yield Running(
+            house=house,
+            steward=steward,
+            voice=voice,
+            people=people,
+            bans=bans,
+            mandates=mandates,
+            accounts=accounts,
+        )
 
 
 def account_of(house: House, bot: Bot) -> AbstractAsyncContextManager[NioMatrix]:
