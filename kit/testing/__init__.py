@@ -8,12 +8,15 @@ from kit.testing.builders import file, member, message, reaction, redaction
 from kit.testing.clock import StillClock
 from kit.testing.listening import Listening, listening
 from kit.testing.mailer import MemoryMailer
+from kit.testing.mandates import MemoryAccounts, MemoryMandates
 from kit.testing.memory_matrix import MemoryMatrix
 from kit.testing.memory_server import MemoryServer
 
 __all__ = [
     "Listening",
+    "MemoryAccounts",
     "MemoryMailer",
+    "MemoryMandates",
     "MemoryMatrix",
     "MemoryServer",
     "StillClock",
