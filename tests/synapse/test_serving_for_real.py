@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from bots.steward import BOT
 from kit.classification import Classification
 from kit.database import Database, open_database
 from kit.effects import Say
-from kit.events import Event, InvitedHeard, MessageHeard
-from kit.ids import BotName, Language, RoomId, RoomKey, UserId
+from kit.events import Event, InvitedHeard, Membership, MessageHeard
+from kit.ids import BotName, EventId, Language, RoomId, RoomKey, UserId
 from kit.matrix import Account, NioMatrix, sign_in
+from kit.matrix.transport import segment
 from kit.message import Message
 from kit.part import Ports
 from kit.ports import Ban, RoomRecord
@@ -60,14 +62,22 @@ class Records:
         return {}
 
 
-class NoBans:
-    """Nobody is banned here."""
+@dataclass(frozen=True)
+class BansByTheSteward:
+    """Bans whoever a moderator names, on the server itself."""
+
+    steward: NioMatrix
 
     async def ban(self, ban: Ban) -> None:
-        raise NotImplementedError
+        await self._move("ban", ban.room, ban.user)
 
     async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
-        raise NotImplementedError
+        await self._move("unban", room, user)
+
+    async def _move(self, verb: str, room: RoomId, user: UserId) -> None:
+        path = f"/_matrix/client/v3/rooms/{segment(room)}/{verb}"
+        body = {"user_id": user}
+        await self.steward.transport.ask("POST", path, doing=verb, body=body, as_service=True)
 
 
 @dataclass
@@ -93,18 +103,19 @@ class Town:
         self.closing.push_async_callback(matrix.close)
         return matrix
 
-    async def hall(self, first: NioMatrix, second: NioMatrix) -> RoomId:
+    async def hall(self, first: NioMatrix, *others: NioMatrix) -> RoomId:
         encryption = {"algorithm": "m.megolm.v1.aes-sha2"}
         body = {
             "preset": "private_chat",
-            "invite": [second.user],
+            "invite": [other.user for other in others],
             "initial_state": [{"type": "m.room.encryption", "state_key": "", "content": encryption}],
         }
         made = await first.transport.ask(
             "POST", "/_matrix/client/v3/createRoom", doing="make a room", body=body, as_service=True
         )
         room = RoomId(made["room_id"])
-        await second.join(room)
+        for other in others:
+            await other.join(room)
         self.records.add(room)
         return room
 
@@ -114,7 +125,7 @@ class Town:
             matrix=steward,
             people=FrenchReaders(),
             rooms=self.records,
-            bans=NoBans(),
+            bans=BansByTheSteward(steward),
             database=self.database,
             clock=StillClock(),
             state=self.folder,
@@ -151,6 +162,10 @@ async def town(
         yield Town(synapse, database, tmp_path, unique, closing)
 
 
+def is_in_thread(root: EventId, event: Event) -> bool:
+    return isinstance(event, MessageHeard) and event.thread == root
+
+
 async def test_a_person_is_answered_in_an_encrypted_room_and_welcomed_in_private(town: Town) -> None:
     steward, nadia = await town.account("steward"), await town.account("nadia")
     hall = await town.hall(steward, nadia)
@@ -160,10 +175,7 @@ async def test_a_person_is_answered_in_an_encrypted_room_and_welcomed_in_private
             Say(room=hall, message=Message("!help security"), key=f"ask:{nadia.user}", notice=False)
         )
 
-        def is_answer(event: Event) -> bool:
-            return isinstance(event, MessageHeard) and event.thread == asked
-
-        answer = await ears.until(is_answer)
+        answer = await ears.until(partial(is_in_thread, asked))
         assert answer.body.startswith("Six habitudes")
         assert answer.encrypted
         invited = await ears.until(lambda event: isinstance(event, InvitedHeard) and event.by == steward.user)
@@ -175,6 +187,22 @@ async def test_a_person_is_answered_in_an_encrypted_room_and_welcomed_in_private
         welcome = await ears.until(is_welcome)
         assert welcome.body.startswith("Bienvenue")
         assert welcome.encrypted
+
+
+async def test_a_ban_asked_for_in_an_encrypted_room_is_made_and_lifted(town: Town) -> None:
+    steward, nadia, omar = [await town.account(name) for name in ("steward", "nadia", "omar")]
+    hall = await town.hall(steward, nadia, omar)
+    await town.serve(steward)
+    async with listening(nadia) as ears:
+        for command, answer, standing in (
+            ("!ban", "n’a désormais plus accès", Membership.BAN),
+            ("!unban", "peut de nouveau entrer", Membership.LEAVE),
+        ):
+            message = Message(f"{command} {omar.user} shouted at tea")
+            asked = await nadia.say(Say(room=hall, message=message, key=command, notice=False))
+            answered = await ears.until(partial(is_in_thread, asked))
+            assert answer in answered.body
+            assert (await nadia.members(hall, fresh=True))[omar.user] is standing
 
 
 async def test_only_who_has_a_confirmed_device_is_reached(
