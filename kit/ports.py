@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -192,12 +192,15 @@ class Bans(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """One mail to one person; ``key`` makes its Message-ID, so that a mail sent again is the same mail."""
+    """One mail to one person; ``key`` makes its Message-ID, so that a mail sent again is the same mail.
 
-    to: str
-    subject: str
-    body: str
-    key: str
+    It shows nothing of itself in logs and errors: a code may stand in it.
+    """
+
+    to: str = field(repr=False)
+    subject: str = field(repr=False)
+    body: str = field(repr=False)
+    key: str = field(repr=False)
 
 
 class Mailer(Protocol):

@@ -67,7 +67,7 @@ class Mailbox:
             "sender": _clean(message["From"]),
             "to": _clean(to),
             "subject": _clean(message["Subject"]),
-            "body": _clean(message.get_content()).replace("\r\n", "\n"),
+            "body": _clean(message.get_content()).replace("\r\n", "\n").removesuffix("\n"),
             "at": at.isoformat(),
         }
         write_private(self._folder / f"{at:%Y%m%dT%H%M%S%f}-{mark}.json", json.dumps(said))

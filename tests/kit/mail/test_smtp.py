@@ -168,6 +168,10 @@ async def test_a_mail_that_was_taken_is_sent_even_if_the_server_says_no_goodbye(
     assert len(server.taken) == 1
 
 
+def test_a_mail_shows_nothing_of_itself() -> None:
+    assert repr(LETTER) == "Mail()"
+
+
 async def test_without_a_server_each_sending_says_what_to_set() -> None:
     none = mailer_of(MailSettings(), StillClock())
     assert isinstance(none, NoMailer)
