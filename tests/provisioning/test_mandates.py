@@ -50,7 +50,7 @@ def test_a_name_that_two_people_have_means_nobody(mandates: RegisterMandates) ->
 def test_what_somebody_holds_is_told_in_their_language(mandates: RegisterMandates) -> None:
     rosa = mandates.owner(user("rosa"))
     assert rosa is not None
-    assert [held.what[Language.ENGLISH] for held in rosa.holds] == ["member, owls", "chair, owls"]
+    assert [held.what[Language.ENGLISH] for held in rosa.holds] == ["member, OWLS", "chair, OWLS"]
     assert [held.key for held in rosa.holds] == ["mandate:owls@2024-01-01", "mandate:owls:chair@2024-01-01"]
 
 

@@ -15,6 +15,8 @@ def upgrade() -> None:
     """Make the tables."""
     entries = sa.Column("entries", sa.Integer(), nullable=False, server_default="0")
     op.add_column("provisioning_inputs", entries)
+    kind = sa.Column("kind", sa.String(length=20), nullable=False, server_default="room")
+    op.add_column("provisioning_rooms", kind)
     op.create_table(
         "provisioning_ruled",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
@@ -63,3 +65,5 @@ def downgrade() -> None:
         op.drop_table(table)
     with op.batch_alter_table("provisioning_inputs", schema=None) as batch_op:
         batch_op.drop_column("entries")
+    with op.batch_alter_table("provisioning_rooms", schema=None) as batch_op:
+        batch_op.drop_column("kind")
