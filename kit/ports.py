@@ -19,6 +19,10 @@ class Clock(Protocol):
         """Return the present instant, in UTC."""
         ...
 
+    def steady(self) -> float:
+        """Return seconds that only ever go forward, however the clock is set."""
+        ...
+
 
 class Matrix(Protocol):
     """One account of ours, as a part may use it. Twin: :class:`kit.testing.MemoryMatrix`."""

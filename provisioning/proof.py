@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kit.errors import BadInput
+from kit.language import BIDI_CONTROLS
 from provisioning.register.changes import Change, Entry, digest_of
 from provisioning.store.audit import START, AuditRow, KeptRow
 
@@ -40,8 +41,11 @@ class Head:
 
 
 def head_from(text: str) -> Head:
-    """Return the head that somebody kept; at least twelve digits of its hash. Raises :class:`BadInput`."""
-    found = _HEAD.fullmatch(text.strip())
+    """Return the head that somebody kept; at least twelve digits of its hash. Raises :class:`BadInput`.
+
+    Marks of direction that a client copies along are no part of it.
+    """
+    found = _HEAD.fullmatch(text.translate(BIDI_CONTROLS).strip())
     if found is None:
         raise BadInput(
             f"“{text}” is not the head of an audit; copy it from the stewards' room, where it looks like "

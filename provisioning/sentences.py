@@ -148,3 +148,48 @@ ROLE_OF = Sentence(
 GUEST_OF = Sentence(
     en="guest, {of}", fr="invité, {of}", es="invitado, {of}", ar="ضيف، {of}", zh="{of}来宾", ru="гость, {of}"
 )
+HEAD_POSTED = Sentence(
+    en="On {day} the audit ends with row {short}. Please leave this message where it is: with “palais "
+    "audit verify --head {full}” anybody can prove that nothing up to that row was changed.",
+    fr="Au {day}, l’audit se termine par la ligne {short}. Laissez ce message en place : avec « palais "
+    "audit verify --head {full} », chacun peut prouver que rien n’a été modifié jusqu’à cette ligne.",
+    es="El {day} la auditoría termina en la línea {short}. Deje este mensaje donde está: con «palais "
+    "audit verify --head {full}» cualquiera puede probar que nada ha cambiado hasta esa línea.",
+    ar="في {day} ينتهي سجل التدقيق بالسطر {short}. يرجى ترك هذه الرسالة في مكانها: بالأمر palais audit "
+    "verify --head {full} يمكن لأي شخص أن يثبت أن شيئًا حتى ذلك السطر لم يتغير.",
+    zh="{day}，审计记录截至第 {short} 行。请保留此消息：任何人都可以用 palais audit verify --head {full} "
+    "证明该行及之前的内容未被更改。",
+    ru="На {day} журнал аудита заканчивается строкой {short}. Оставьте это сообщение на месте: командой "
+    "palais audit verify --head {full} каждый может доказать, что до этой строки ничего не изменено.",
+)
+CLOCK_BACK = Sentence(
+    en="The clock of this machine went back to {now}, but I have acted as of {acted} already. I go on as "
+    "of then, so that nothing is undone. If the clock is right now and was wrong before, look with "
+    "“palais plan” and confirm with “palais apply”.",
+    fr="L’horloge de cette machine est revenue à {now}, mais j’ai déjà agi à la date du {acted}. Je m’y "
+    "tiens, pour ne rien défaire. Si l’heure actuelle est la bonne, voyez « palais plan » et confirmez "
+    "avec « palais apply ».",
+    es="El reloj de esta máquina ha retrocedido a {now}, pero ya he actuado con fecha de {acted}. Me "
+    "atengo a ella para no deshacer nada. Si la hora correcta es la de ahora, véalo con «palais plan» y "
+    "confírmelo con «palais apply».",
+    ar="رجعت ساعة هذا الجهاز إلى {now}، لكنني عملت من قبل على أساس {acted}. أواصل على أساسه كي لا يُلغى "
+    "شيء. إذا كان الوقت الآن هو الصحيح فاطّلعوا بالأمر palais plan وأكّدوا بالأمر palais apply.",
+    zh="本机时钟倒退到了 {now}，但我已按 {acted} 行事。我将继续以该时间为准，以免撤销任何操作。"
+    "如果现在的时间才是正确的，请用 palais plan 查看，用 palais apply 确认。",
+    ru="Часы этой машины перешли назад, на {now}, но я уже действовал по состоянию на {acted}. Я держусь "
+    "этого времени, чтобы ничего не отменить. Если верно нынешнее время, посмотрите командой palais plan "
+    "и подтвердите командой palais apply.",
+)
+CLOCK_FORWARD = Sentence(
+    en="The clock of this machine went forward all at once, from {before} to {now}. What begins or ends "
+    "by then takes effect now. If the clock is wrong, please have it set right.",
+    fr="L’horloge de cette machine a avancé d’un coup, de {before} à {now}. Ce qui commence ou se termine "
+    "entre-temps prend effet maintenant. Si l’heure est fausse, faites-la corriger.",
+    es="El reloj de esta máquina ha avanzado de golpe, de {before} a {now}. Lo que empieza o termina "
+    "entretanto surte efecto ahora. Si la hora es incorrecta, haga que la corrijan.",
+    ar="تقدّمت ساعة هذا الجهاز دفعة واحدة من {before} إلى {now}. ما يبدأ أو ينتهي في هذه المدة يسري الآن. "
+    "إذا كانت الساعة خاطئة فيرجى طلب ضبطها.",
+    zh="本机时钟突然从 {before} 跳到了 {now}。其间开始或结束的事项现在生效。如果时钟不对，请让人校正。",
+    ru="Часы этой машины разом перешли вперёд, с {before} на {now}. Всё, что за это время начинается или "
+    "заканчивается, вступает в силу сейчас. Если часы идут неверно, попросите их поправить.",
+)

@@ -11,6 +11,7 @@ class StillClock:
 
     def __init__(self, at: datetime = NOON) -> None:
         self._at = at
+        self._steady = 0.0
 
     def now(self) -> datetime:
         """Return the instant the clock stands at."""
@@ -19,3 +20,12 @@ class StillClock:
     def advance(self, by: timedelta) -> None:
         """Move on."""
         self._at += by
+        self._steady += by.total_seconds()
+
+    def steady(self) -> float:
+        """Return how many seconds it was moved on."""
+        return self._steady
+
+    def set(self, at: datetime) -> None:
+        """Show another time, though none has passed."""
+        self._at = at

@@ -99,11 +99,15 @@ async def rows(database: Database, after: int = 0) -> tuple[AuditRow, ...]:
         return tuple(map(_row, found))
 
 
-async def newest(database: Database, kind: str | None = None) -> AuditRow | None:
-    """Return the newest row, of one kind or of any."""
+async def newest(
+    database: Database, kind: str | None = None, *, telling: str | None = None
+) -> AuditRow | None:
+    """Return the newest row, of one kind or of any; ``telling`` names a field that its body must have."""
     wanted = select(audit).order_by(audit.c.number.desc()).limit(1)
     if kind is not None:
         wanted = wanted.where(audit.c.kind == kind)
+    if telling is not None:
+        wanted = wanted.where(audit.c.body.contains(f'"{telling}": ', autoescape=True))
     async with database.read() as connection:
         row = (await connection.execute(wanted)).first()
     return None if row is None else _row(row)

@@ -109,7 +109,7 @@ async def test_a_chain_written_anew_shows_in_a_head_that_was_posted(kept: Villag
 
 async def test_a_head_that_was_posted_is_found_with_all_or_the_beginning_of_its_hash(kept: Village) -> None:
     early = (await kept_rows(kept.office.database))[1]
-    for given in (f"2:{early.hash}", f" 2:{early.hash[:12]} "):
+    for given in (f"2:{early.hash}", f" \u20682:{early.hash[:12]}\u2069 "):
         found = await proof(kept, head_from(given))
         assert found.holds
         assert list(found.says())[-1].startswith(f"Row 2:{early.hash[:12]} is in it as it was posted")

@@ -54,6 +54,9 @@ class Hasty:
     def now(self) -> datetime:
         return LONG_AGO + (SystemClock().now() - LONG_AGO) * 200
 
+    def steady(self) -> float:
+        return SystemClock().steady() * 200
+
 
 class English:
     """Everybody speaks English."""
