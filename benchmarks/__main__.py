@@ -26,10 +26,28 @@ def _echo(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
 def _restart(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
     from benchmarks.restart import measure
 
-    return measure(people=options.people or 500, rooms=options.rooms)
+    return measure(people=options.people or 500, rooms=options.rooms or 120)
 
 
-NAMES: dict[str, Measure] = {"provisioning": _provisioning, "echo": _echo, "restart": _restart}
+def _desired(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.desired import measure
+
+    return measure(people=options.people or 20_000, rooms=options.rooms or 1_000, seed=options.seed)
+
+
+def _revocation(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.revocation import measure
+
+    return measure(people=options.people or 500, seed=options.seed)
+
+
+NAMES: dict[str, Measure] = {
+    "provisioning": _provisioning,
+    "echo": _echo,
+    "restart": _restart,
+    "desired": _desired,
+    "revocation": _revocation,
+}
 
 
 def main(words: list[str] | None = None) -> int:
@@ -37,7 +55,7 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=sorted(NAMES))
     parser.add_argument("--people", type=int, help="people in the community")
-    parser.add_argument("--rooms", type=int, default=120, help="restart: rooms the bot is in")
+    parser.add_argument("--rooms", type=int, help="restart, desired: how many rooms")
     parser.add_argument("--rounds", type=int, default=200, help="echo: commands asked of each side")
     parser.add_argument("--seed", type=int, default=1, help="provisioning: which sample community")
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")

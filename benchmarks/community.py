@@ -24,6 +24,9 @@ from provisioning.sample.writing import write_sample
 from provisioning.shape import Desired
 
 LIBRARY = UserId(f"@library:{SERVER_NAME}")
+NAMES = tuple(sorted(name for name in all_bots() if name != STEWARD))
+PROGRAMS = frozenset(UserId(f"@{name}:{SERVER_NAME}") for name in NAMES)
+"""The accounts of the bots."""
 
 
 def bot_seats() -> dict[BotName, BotSeat]:
@@ -45,7 +48,7 @@ class Sample:
     @property
     def people(self) -> frozenset[UserId]:
         """All accounts with a seat, bots not counted."""
-        return frozenset(user for room in self.wanted.rooms.values() for user in room.seats) - {LIBRARY}
+        return frozenset(user for room in self.wanted.rooms.values() for user in room.seats) - PROGRAMS
 
     @property
     def seats(self) -> int:
@@ -70,7 +73,7 @@ async def sample(folder: Path, *, people: int, seed: int = 1) -> Sample:
 @asynccontextmanager
 async def fresh_server(folder: Path, people: Iterable[UserId]) -> AsyncIterator[EmbeddedHomeserver]:
     """Start a homeserver of the make we embed, with everybody's account and nothing else."""
-    server = EmbeddedHomeserver(folder, port=free_port(18_400), bot_names=("library", "echo"))
+    server = EmbeddedHomeserver(folder, port=free_port(18_400), bot_names=(*NAMES, "echo"))
     await server.start()
     try:
         async with connected(server) as http:
@@ -86,7 +89,8 @@ async def fresh_server(folder: Path, people: Iterable[UserId]) -> AsyncIterator[
 
             await side_by_side(map(making, sorted(people)), 4)
             claimed = Requests(http, server.url, server.bots_registration.as_token)
-            await register_claimed(claimed, LIBRARY)
+            for program in sorted(PROGRAMS):
+                await register_claimed(claimed, program)
         yield server
     finally:
         await server.stop()
