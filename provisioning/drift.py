@@ -74,7 +74,9 @@ class Wanted:
         return state_of(new, self.server_name)
 
     def _children(self) -> tuple[RoomKey, ...]:
-        return tuple(key for key, room in self.desired.rooms.items() if self.room.key in room.parents)
+        here = self.room.key
+        rooms = self.desired.rooms.items()
+        return tuple(key for key, room in rooms if here in room.parents and here not in room.hidden_in)
 
     def _ids(self, keys: tuple[RoomKey, ...]) -> tuple[RoomId, ...]:
         return tuple(self.ids[key] for key in keys if key in self.ids)

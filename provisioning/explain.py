@@ -2,37 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import assert_never
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from kit.errors import BadInput
 from kit.ids import PersonKey, RoomKey, UserId, server_of
 from provisioning.community.model import Community, RoomSpec
-from provisioning.community.rules import (
-    AllOf,
-    AnyOf,
-    Everyone,
-    Except,
-    GuestOf,
-    HoldsMandate,
-    HoldsPost,
-    Named,
-    Nobody,
-    Rule,
-)
-from provisioning.desired import desired, reach_of
+from provisioning.desired import desired, seats_at
 from provisioning.files import nearest
-from provisioning.register.model import Fact, Person, Register
+from provisioning.reach import reach_of, reaches
+from provisioning.refusing import Refusing
+from provisioning.register.model import Person, Register
 from provisioning.shape import BanFact, Desired, Seat
-from provisioning.standing import Standing, fits, standing
-
-UNFIT = {
-    Everyone: "holds nothing at this time",
-    Named: "is not named in the community file",
-    Nobody: "nobody is let in",
-}
-"""Why a rule that asks for nothing dated does not let somebody in."""
+from provisioning.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +62,12 @@ class Explaining:
         self.register = register
         self.server_name = server_name
         self.bans = {(ban.room, ban.user): ban for ban in bans}
-        self.now: Standing = standing(register, at)
-        self.desired: Desired = desired(community, register, at, server_name=server_name, bans=bans)
-        self.zone = ZoneInfo(community.zone)
+        self.at = at
+        self.standing = Standing(community, register)
+        self.refusing = Refusing(self.standing, at)
+        self.desired: Desired = desired(
+            community, register, at, server_name=server_name, bans=bans, standing=self.standing
+        )
 
     def person(self, key: PersonKey) -> PersonExplained:
         """Return every room with the person's seat in it or why there is none."""
@@ -113,6 +97,11 @@ class Explaining:
         refused = "" if seats else "; ".join(dict.fromkeys(self._why_not(person, spec)))
         return Explained(person=person.key, room=spec.key, seats=seats, refused=refused)
 
+    def seat(self, person: PersonKey, spec: RoomSpec) -> Seat | None:
+        """Return the seat that the rules of a room give somebody, whatever accounts they have."""
+        seated = self.standing.seated(spec.who, spec.moderators)
+        return seats_at({person: seated.get(person, ())}, self.at).get(person)
+
     def find_person(self, word: str) -> PersonKey:
         """Return who is meant by a key, a name, an account or a user ID. Raises :class:`BadInput`."""
         called = self._called()
@@ -135,12 +124,11 @@ class Explaining:
         return called
 
     def _why_not(self, person: Person, spec: RoomSpec) -> Iterator[str]:
-        admitted = self.now.admitted(AnyOf((spec.who, spec.moderators)))
-        suspension = person.suspended(self.now.at)
-        if suspension is not None:
-            yield f"suspended since {self._day(suspension.start)}: {suspension.reason}"
-        elif person.key not in admitted:
-            yield self._unfit(person, spec.who)
+        suspended = self.refusing.suspended(person)
+        if suspended:
+            yield suspended
+        elif self.seat(person.key, spec) is None:
+            yield self.refusing.unfit(person, spec.who)
         elif not person.accounts:
             yield "has no account yet"
         else:
@@ -151,54 +139,6 @@ class Explaining:
         for user in person.users(self.server_name):
             ban = self.bans.get((spec.key, user))
             if ban is not None:
-                yield f"banned by {ban.by} on {self._day(ban.at)}: {ban.reason}"
-            elif reach is not None and server_of(user) not in reach:
+                yield f"banned by {ban.by} on {self.refusing.day(ban.at)}: {ban.reason}"
+            elif not reaches(reach, user):
                 yield f"the room does not reach {server_of(user)}, where {user} is"
-
-    def _unfit(self, person: Person, rule: Rule) -> str:
-        """Return why a rule does not let somebody in, the date of a fact before anything else."""
-        match rule:
-            case HoldsMandate() | HoldsPost() | GuestOf():
-                return self._missing(person, rule)
-            case AnyOf(rules):
-                return self._nearest_miss(person, rules)
-            case AllOf(rules):
-                outside = [one for one in rules if person.key not in self.now.admitted(one)]
-                return self._unfit(person, outside[0])
-            case Except(inner, but):
-                held = self.now.admitted(but).get(person.key)
-                return self._unfit(person, inner) if held is None else f"left out: {held.rule} ({held.fact})"
-            case Everyone() | Named() | Nobody():
-                return UNFIT[type(rule)]
-            case _:
-                assert_never(rule)
-
-    def _nearest_miss(self, person: Person, rules: tuple[Rule, ...]) -> str:
-        dated = [self._unfit(person, one) for one in rules if self._dated(person, one)]
-        return "; ".join(dict.fromkeys(dated)) or f"asked is one who {AnyOf(rules)}"
-
-    def _dated(self, person: Person, rule: Rule) -> bool:
-        """Whether a fact of other dates would fit the rule."""
-        match rule:
-            case HoldsMandate() | HoldsPost() | GuestOf():
-                return any(fits(rule, fact) for fact in person.facts)
-            case AnyOf(rules):
-                return any(self._dated(person, one) for one in rules)
-            case Except(inner):
-                return self._dated(person, inner) or person.key in self.now.admitted(inner)
-            case _:
-                return False
-
-    def _missing(self, person: Person, rule: HoldsMandate | HoldsPost | GuestOf) -> str:
-        facts = [fact for fact in person.facts if fits(rule, fact)]
-        told = (self._when(fact) for fact in facts)
-        return "; ".join(dict.fromkeys(told)) or f"asked is one who {rule}"
-
-    def _when(self, fact: Fact) -> str:
-        if fact.start is not None and self.now.at < fact.start:
-            return f"begins on {self._day(fact.start)}: {fact.words}"
-        last = "" if fact.end is None else f" on {self._day(fact.end - timedelta(microseconds=1))}"
-        return f"ended{last}: {fact.words}"
-
-    def _day(self, at: datetime) -> str:
-        return at.astimezone(self.zone).date().isoformat()

@@ -10,7 +10,6 @@ from kit.errors import BadInput, Refusal
 from kit.ids import Language, PersonKey, RoomKey, UserId
 from kit.ports import Clock, Held, Registered, SeatTold
 from provisioning.community.model import Community, Names
-from provisioning.community.rules import AnyOf
 from provisioning.explain import Explaining
 from provisioning.loading import Loaded
 from provisioning.register.changes import Change, Deed
@@ -204,7 +203,7 @@ class RegisterMandates:
     def _seat(self, explaining: Explaining, person: Person, key: RoomKey) -> SeatTold:
         community = explaining.community
         spec = community.rooms[key]
-        why = explaining.now.admitted(AnyOf((spec.who, spec.moderators))).get(person.key)
+        why = explaining.seat(person.key, spec)
         told = explaining.pair(person, spec)
         reachable = bool(told.seats) or not person.accounts
         is_open = why is not None and reachable
@@ -214,7 +213,7 @@ class RegisterMandates:
             classification=spec.classification,
             open=is_open,
             why=why.fact if why is not None and is_open else told.refused,
-            until=max((end for _, seat in told.seats if (end := getattr(seat, "until", None))), default=None),
+            until=why.until if why is not None and is_open else None,
             listed=spec.listed,
             fact=_fact(person, why.fact if why is not None else told.refused),
         )

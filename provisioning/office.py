@@ -277,7 +277,7 @@ async def carry_out(
 
 def _refuse_impossible(reviewed: Reviewed) -> None:
     if reviewed.plan.errors:
-        wrong = "\n".join(f"{error.key}: {error.text}" for error in reviewed.plan.errors)
+        wrong = "\n".join(map(str, reviewed.plan.errors))
         raise BadInput(f"these changes cannot be made, so nothing was done:\n{wrong}")
 
 

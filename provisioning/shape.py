@@ -39,8 +39,12 @@ class History(StrEnum):
 
 
 class Power(IntEnum):
-    """The numbers of ``m.room.power_levels`` that a seat can carry; the steward, as creator, needs none."""
+    """The numbers of ``m.room.power_levels`` that a seat can carry; the steward, as creator, needs none.
 
+    A reader is below what speaking takes.
+    """
+
+    READER = -1
     MEMBER = 0
     BOT = 10
     MODERATOR = 50
@@ -70,12 +74,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One person's place in one room: why they have it, by which rule and which fact, and their power."""
+    """One person's place in one room: why they have it, by which rule and which fact, and their power.
+
+    ``until`` is the first instant at which they no longer sit there as things stand, ``None`` where none is.
+    """
 
     person: PersonKey | None
     rule: str
     fact: str
     power: int = Power.MEMBER
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +91,7 @@ class DesiredRoom:
     """A room as the files want it. ``parents`` are the spaces that list it; ``path`` where the file says so.
 
     ``seats`` holds people and the bots that serve the room, by account. ``names`` are the other languages'.
+    ``hidden_in`` are those parents that do not list it, so that it is told to nobody but those inside.
     """
 
     key: RoomKey
@@ -90,6 +99,7 @@ class DesiredRoom:
     kind: RoomKind = RoomKind.ROOM
     classification: Classification = Classification.UNCLASSIFIED
     parents: tuple[RoomKey, ...] = ()
+    hidden_in: frozenset[RoomKey] = frozenset()
     seats: Mapping[UserId, Seat] = field(default_factory=dict)
     bots: frozenset[BotName] = frozenset()
     names: Mapping[Language, str] = field(default_factory=dict)
@@ -106,11 +116,12 @@ class Warned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desired:
-    """All that should be, at one instant."""
+    """All that should be, at one instant. Nothing of it is done while there are ``errors``."""
 
     at: datetime
     rooms: Mapping[RoomKey, DesiredRoom]
     warnings: tuple[Warned, ...] = ()
+    errors: tuple[Warned, ...] = ()
 
     def is_open_to(self, key: RoomKey, user: UserId) -> bool:
         """Whether the account may be in the room without a seat there.
@@ -137,7 +148,7 @@ class FoundRoom:
 
     ``complete`` is false for a room whose making was cut short. ``tampered`` names access state that is not
     as we set it, each beginning with the kind of event (``m.room.power_levels invite is 0``):
-    ``Homeserver.finish_room`` sets right whatever differs. ``powers`` are the levels above the default.
+    ``Homeserver.finish_room`` sets right whatever differs. ``powers`` are the levels other than the default.
     ``moderators_set_topic`` should be so exactly where the desired look has no topic.
     ``children`` are the rooms a space lists, by ID; ``creators`` other than the steward cannot be removed.
     """

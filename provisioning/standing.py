@@ -1,88 +1,195 @@
-"""Who holds what at one instant, and therefore whom an access rule lets in, with the reason."""
+"""Who holds what and when, and therefore whom an access rule lets in, from when to when, with the reason."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from kit.ids import PersonKey
+from provisioning.community.model import Community
 from provisioning.community.rules import (
     AllOf,
     AnyOf,
+    ConflictWith,
     Everyone,
     Except,
     GuestOf,
+    Holds,
     HoldsMandate,
     HoldsPost,
+    Margin,
     Named,
+    NationalOf,
     Nobody,
     Rule,
+    counted,
 )
+from provisioning.days import BEGINNING, FOREVER, Days
 from provisioning.register.model import Fact, FactKind, Person, Register
+from provisioning.stretches import (
+    Admitted,
+    Choice,
+    Footing,
+    Reason,
+    Stretch,
+    Stretches,
+    all_of,
+    any_of,
+    at_instant,
+    best,
+    layered,
+    left,
+    without,
+)
 
-FOREVER = datetime.max.replace(tzinfo=UTC)
-
-Held = tuple[PersonKey, Fact]
+Found = tuple[PersonKey, Stretches]
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a rule lets a person in: the rule in words, and the fact that fits it in words."""
-
-    rule: str
-    fact: str
+ALL = ""
+"""What a post serves that is of no mechanism in particular."""
 
 
-Admitted = Mapping[PersonKey, Reason]
-"""Whom a rule lets in."""
+class Held(NamedTuple):
+    """A fact of somebody's with the instants that bound it."""
+
+    who: PersonKey
+    start: datetime
+    end: datetime
+    fact: Fact
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What everybody holds at ``at``, sorted so that a rule is answered without asking each person.
+    """Answers for all time whom a rule lets in; the same rule is worked out once.
 
-    A suspended person holds nothing.
+    What everybody holds is sorted so that a rule is answered without asking each person. A suspended person
+    holds nothing.
     """
 
-    at: datetime
-    people: Mapping[PersonKey, Person]
-    present: Mapping[PersonKey, Fact]
-    mandates: Mapping[str, tuple[Held, ...]]
-    posts: Mapping[str, tuple[Held, ...]]
-    guests: Mapping[str, tuple[Held, ...]]
-    _answers: dict[Rule, Admitted] = field(default_factory=dict, repr=False)
+    def __init__(self, community: Community, register: Register) -> None:
+        self.people: Mapping[PersonKey, Person] = register.people
+        self.days = Days(community)
+        self._held: dict[PersonKey, list[Held]] = {}
+        self._shelves: dict[FactKind, dict[str, list[Held]]] = {kind: {} for kind in FactKind}
+        self._serving: dict[str, list[Held]] = {}
+        self._away = {person.key: _away(person) for person in register.people.values()}
+        self._answers: dict[Rule, Admitted] = {}
+        self._rooms: dict[tuple[Rule, Rule], Admitted] = {}
+        for person in register.people.values():
+            self._shelve(person)
+
+    def _shelve(self, person: Person) -> None:
+        held = [Held(person.key, *self.days.bounds(fact), fact) for fact in person.facts]
+        held.sort(key=lambda one: one.end, reverse=True)
+        self._held[person.key] = [one for one in held if one.start < one.end]
+        for one in self._held[person.key]:
+            self._shelves[one.fact.kind].setdefault(one.fact.subject, []).append(one)
+            if one.fact.kind is FactKind.POST:
+                for served in one.fact.of or {ALL}:
+                    self._serving.setdefault(served, []).append(one)
 
     def admitted(self, rule: Rule) -> Admitted:
-        """Return whom the rule lets in now; the same rule is worked out once."""
+        """Return whom the rule lets in and when, with their footing."""
         known = self._answers.get(rule)
         if known is None:
-            known = self._answers[rule] = _admitted(self, rule)
+            known = self._answers[rule] = self._admitted(rule)
         return known
 
+    def seated(self, who: Rule, moderators: Rule) -> Admitted:
+        """Return who sits in a room of these rules and when."""
+        known = self._rooms.get((who, moderators))
+        if known is None:
+            known = self._rooms[who, moderators] = _sitting(self.admitted(who), self.admitted(moderators))
+        return known
 
-def standing(register: Register, at: datetime) -> Standing:
-    """Return who holds what at an instant; of several facts that fit, the one that lasts longest is told."""
-    present: dict[PersonKey, Fact] = {}
-    held: dict[FactKind, dict[str, list[Held]]] = {kind: {} for kind in FactKind}
-    for person in register.people.values():
-        if person.suspended(at):
-            continue
-        for fact in sorted(person.facts, key=_lasting, reverse=True):
-            if fact.holds(at):
-                present.setdefault(person.key, fact)
-                held[fact.kind].setdefault(fact.subject, []).append((person.key, fact))
-    sorted_by_kind = {kind: {key: tuple(who) for key, who in found.items()} for kind, found in held.items()}
-    return Standing(
-        at=at,
-        people=register.people,
-        present=present,
-        mandates=sorted_by_kind[FactKind.MANDATE],
-        posts=sorted_by_kind[FactKind.POST],
-        guests=sorted_by_kind[FactKind.GUEST],
-    )
+    def stretch(self, rule: Rule, person: PersonKey, at: datetime) -> Stretch | None:
+        """Return how a rule lets one person in at an instant."""
+        return at_instant(self.admitted(rule).get(person, ()), at)
+
+    def holds_anything(self, person: PersonKey, at: datetime) -> bool:
+        """Whether a person holds anything at an instant."""
+        return at_instant(self._everything(person), at) is not None
+
+    def _everything(self, person: PersonKey) -> Stretches:
+        return self._of(person, self._held[person], str(Everyone()), Margin())
+
+    def _admitted(self, rule: Rule) -> Admitted:
+        match rule:
+            case AnyOf(rules):
+                return any_of([self.admitted(one) for one in rules])
+            case AllOf(rules):
+                return all_of([self.admitted(one) for one in rules])
+            case Except(inner, but):
+                return left(self.admitted(inner), self.admitted(but))
+            case HoldsMandate() | HoldsPost() | GuestOf():
+                found = self._holding(rule)
+            case _:
+                found = self._besides(rule)
+        return {who: stretches for who, stretches in found if stretches}
+
+    def _besides(self, rule: Everyone | Nobody | Named | NationalOf | ConflictWith) -> Iterable[Found]:
+        """Yield whom a rule lets in that asks for no fact of a sort."""
+        match rule:
+            case Everyone():
+                return ((who, self._everything(who)) for who in self.people)
+            case Nobody():
+                return ()
+            case Named(people):
+                always = (Stretch(BEGINNING, FOREVER, Footing.HOLDS, Reason(str(rule), "listed by name")),)
+                there = sorted(key for key in people if key in self.people)
+                return ((who, without(always, self._away[who])) for who in there)
+            case NationalOf() | ConflictWith():
+                return ((person.key, _narrowed(rule, person)) for person in self.people.values())
+            case _:
+                assert_never(rule)
+
+    def _holding(self, rule: Holds) -> Iterable[Found]:
+        words, mine = str(rule), dict[PersonKey, list[Held]]()
+        for one in self._likely(rule):
+            if fits(rule, one.fact):
+                mine.setdefault(one.who, []).append(one)
+        return ((who, self._of(who, held, words, rule.margin)) for who, held in mine.items())
+
+    def _likely(self, rule: Holds) -> Iterator[Held]:
+        """Yield the held facts that a rule could mean, so that it need not look at all of them."""
+        match rule:
+            case HoldsMandate(mechanisms):
+                shelf, keys = self._shelves[FactKind.MANDATE], sorted(mechanisms)
+            case HoldsPost(posts, of):
+                shelf = self._serving if of else self._shelves[FactKind.POST]
+                keys = sorted(of | {ALL} if of else posts or shelf)
+            case GuestOf(subjects):
+                shelf, keys = self._shelves[FactKind.GUEST], sorted(subjects)
+            case _:
+                assert_never(rule)
+        for key in keys:
+            yield from shelf.get(key, ())
+
+    def _of(self, who: PersonKey, held: list[Held], words: str, margin: Margin) -> Stretches:
+        """Return the times of some facts of one person; of several, the one that lasts longest is told."""
+        if len(held) == 1 and not (margin.lead or margin.grace):
+            found = _plain(held[0], words)
+        else:
+            held = sorted(held, key=lambda one: one.end, reverse=True)
+            found = layered([self._with_margin(one, words, margin) for one in held], best)
+        away = self._away[who]
+        return without(found, away) if away else found
+
+    def _with_margin(self, one: Held, words: str, margin: Margin) -> Stretches:
+        if not (margin.lead or margin.grace):
+            return _plain(one, words)
+        early = f"{one.fact.words}; let in {counted(margin.lead)} before"
+        reading = " to read" if margin.read_only else ""
+        late = f"{one.fact.words}; let in {counted(margin.grace)} after its end{reading}"
+        footing = Footing.READS if margin.read_only else Footing.SPEAKS
+        first, last = self.days.moved(one.start, -margin.lead), self.days.moved(one.end, margin.grace)
+        times = (
+            Stretch(first, one.start, Footing.SPEAKS, Reason(words, early)),
+            *_plain(one, words),
+            Stretch(one.end, last, footing, Reason(words, late)),
+        )
+        return tuple(time for time in times if time.start < time.end)
 
 
-def fits(rule: HoldsMandate | HoldsPost | GuestOf, fact: Fact) -> bool:
+def fits(rule: Holds, fact: Fact) -> bool:
     """Whether a fact is of the sort a rule asks for, whatever its dates."""
     match rule:
         case HoldsMandate(mechanisms, roles):
@@ -97,65 +204,50 @@ def fits(rule: HoldsMandate | HoldsPost | GuestOf, fact: Fact) -> bool:
             assert_never(rule)
 
 
-def _lasting(fact: Fact) -> datetime:
-    return fact.end or FOREVER
+def _plain(one: Held, words: str) -> Stretches:
+    return (Stretch(one.start, one.end, Footing.HOLDS, Reason(words, one.fact.words)),)
 
 
-def _admitted(now: Standing, rule: Rule) -> Admitted:
-    found: Admitted = {}
-    match rule:
-        case Everyone():
-            found = _because(rule, now.present.items())
-        case Nobody():
-            pass
-        case HoldsMandate() | HoldsPost() | GuestOf():
-            found = _because(rule, ((who, fact) for who, fact in _likely(now, rule) if fits(rule, fact)))
-        case Named(people):
-            free = (key for key in people if key in now.people and not now.people[key].suspended(now.at))
-            found = {key: Reason(str(rule), "listed by name") for key in sorted(free)}
-        case AnyOf(rules):
-            found = {who: why for one in reversed(rules) for who, why in now.admitted(one).items()}
-        case AllOf(rules):
-            found = _all_of([now.admitted(one) for one in rules])
-        case Except(inner, but):
-            outside = now.admitted(but)
-            found = {who: why for who, why in now.admitted(inner).items() if who not in outside}
-        case _:
-            assert_never(rule)
+def _narrowed(rule: NationalOf | ConflictWith, person: Person) -> Stretches:
+    """Return when a person is a national, always or never, or has a conflict."""
+    words = str(rule)
+    if isinstance(rule, NationalOf):
+        if person.nationality not in rule.states:
+            return ()
+        return (
+            Stretch(BEGINNING, FOREVER, Footing.HOLDS, Reason(words, f"nationality {person.nationality}")),
+        )
+    declared = [
+        (Stretch(*_bounds(one.start, one.end), Footing.HOLDS, Reason(words, one.words)),)
+        for one in person.conflicts
+        if one.subject in rule.subjects
+    ]
+    return layered(declared, best)
+
+
+def _away(person: Person) -> tuple[tuple[datetime, datetime], ...]:
+    return tuple(_bounds(one.start, one.end) for one in person.suspensions)
+
+
+def _bounds(start: datetime | None, end: datetime | None) -> tuple[datetime, datetime]:
+    first = BEGINNING if start is None else start.astimezone(UTC)
+    return first, FOREVER if end is None else end.astimezone(UTC)
+
+
+def _sitting(members: Admitted, leading: Admitted) -> Admitted:
+    """Return who sits in a room and when; members and those who lead it."""
+    found = dict(members)
+    for who, stretches in leading.items():
+        found[who] = layered([members.get(who, ()), stretches], _leads)
     return found
 
 
-def _likely(now: Standing, rule: HoldsMandate | HoldsPost | GuestOf) -> Iterator[Held]:
-    """Yield the held facts that a rule could mean, so that it need not look at all of them."""
-    match rule:
-        case HoldsMandate(mechanisms):
-            shelf, keys = now.mandates, sorted(mechanisms)
-        case HoldsPost(posts):
-            shelf, keys = now.posts, sorted(posts or now.posts)
-        case GuestOf(subjects):
-            shelf, keys = now.guests, sorted(subjects)
-        case _:
-            assert_never(rule)
-    for key in keys:
-        yield from shelf.get(key, ())
+def _leads(layers: Sequence[Stretch | None]) -> Choice:
+    """Return the footing of one whom the rules of members and of moderators let in, or one of the two.
 
-
-def _because(rule: Rule, held: Iterable[Held]) -> Admitted:
-    words = str(rule)
-    best: dict[PersonKey, Fact] = {}
-    for who, fact in held:
-        if who not in best or _lasting(best[who]) < _lasting(fact):
-            best[who] = fact
-    return {who: Reason(words, fact.words) for who, fact in best.items()}
-
-
-def _all_of(answers: list[Admitted]) -> Admitted:
-    if not answers:
-        return {}
-    shared = set.intersection(*(set(answer) for answer in answers))
-    return {who: _joined([answer[who] for answer in answers]) for who in answers[0] if who in shared}
-
-
-def _joined(reasons: list[Reason]) -> Reason:
-    facts = dict.fromkeys(reason.fact for reason in reasons)
-    return Reason(" and ".join(reason.rule for reason in reasons), "; ".join(facts))
+    Nobody moderates before what they hold begins, nor after it ends.
+    """
+    said, leads = best(layers), layers[1]
+    if said is None or leads is None or leads.footing is not Footing.HOLDS:
+        return said
+    return Footing.LEADS, said[1]

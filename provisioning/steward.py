@@ -209,13 +209,13 @@ class Steward:
         now = self._office.clock.now()
         self._loaded = loaded
         self._desired = self._office.wanted(loaded, now, memory)
-        self._turn = next_turn(loaded.register, now)
+        self._turn = next_turn(loaded.register, loaded.community, now)
         self._renewed(loaded)
 
     def _is_time(self) -> bool:
         now = self._office.clock.now()
         if self._turn is not None and now >= self._turn and self._loaded is not None:
-            self._turn = next_turn(self._loaded.register, now)
+            self._turn = next_turn(self._loaded.register, self._loaded.community, now)
             return True
         since = now - self._looked
         return since >= (WAITING_EVERY if self._missing else EVERYTHING_EVERY)

@@ -26,7 +26,7 @@ from provisioning.plan.rooms import (
 from provisioning.plan.scene import Scene
 from provisioning.plan.steps import Step, StepId
 from provisioning.plan.whole import Double, Hold, Impossible, Plan, Waiting
-from provisioning.shape import BanFact, Desired, DesiredRoom, Found, FoundRoom, Memory
+from provisioning.shape import BanFact, Desired, DesiredRoom, Found, FoundRoom, Memory, Warned
 
 DEFAULT_LIMITS = Limits()
 
@@ -125,6 +125,7 @@ def _unwanted(scene: Scene, only: AbstractSet[RoomKey] | None) -> Iterator[Found
 
 
 def _errors(scene: Scene, only: AbstractSet[RoomKey] | None) -> Iterator[Impossible]:
+    yield from (Impossible(text=_placed(error)) for error in scene.desired.errors)
     for room in _wanted(scene, only):
         found = scene.found.rooms.get(room.key)
         if found is not None:
@@ -138,7 +139,7 @@ def _waiting(scene: Scene, only: AbstractSet[RoomKey] | None) -> Iterator[Waitin
 
 def _notes(scene: Scene, only: AbstractSet[RoomKey] | None) -> Iterator[str]:
     for warning in scene.desired.warnings:
-        yield f"{warning.where}: {warning.text}" if warning.where else warning.text
+        yield _placed(warning)
     for room in _wanted(scene, only):
         found = scene.found.rooms.get(room.key)
         if found is None:
@@ -147,6 +148,10 @@ def _notes(scene: Scene, only: AbstractSet[RoomKey] | None) -> Iterator[str]:
             yield f"{room.key}: {creator} has a power there that cannot be taken back, and stays"
         if _loses_moderators(scene, room, found):
             yield f"{room.key}: nobody moderates this room any more; name a moderator in the files"
+
+
+def _placed(warned: Warned) -> str:
+    return f"{warned.where}: {warned.text}" if warned.where else warned.text
 
 
 def _loses_moderators(scene: Scene, room: DesiredRoom, found: FoundRoom) -> bool:
@@ -167,7 +172,8 @@ def _by_space(desired: Desired) -> dict[RoomKey, tuple[RoomKey, ...]]:
     spaces: dict[RoomKey, list[RoomKey]] = defaultdict(list)
     for key, room in desired.rooms.items():
         for parent in room.parents:
-            spaces[parent].append(key)
+            if parent not in room.hidden_in:
+                spaces[parent].append(key)
     return {key: tuple(children) for key, children in spaces.items()}
 
 

@@ -41,7 +41,7 @@ def as_tree(plan: Plan, *, every: bool = False) -> Tree:
     tree = Tree(f"[bold]{headline(plan)}[/]")
     stopped = plan.stopped()
     for error in plan.errors:
-        tree.add(f"[bold red]impossible[/] {escape(error.key)}: {escape(error.text)}")
+        tree.add(f"[bold red]impossible[/] {escape(str(error))}")
     for hold in plan.holds:
         tree.add(f"[bold magenta]held[/] {_hold(plan, hold)} [dim](--confirm {hold.id})[/]")
     for key, steps in _by_room(plan):
@@ -97,7 +97,7 @@ def as_markdown(plan: Plan) -> str:
     """Return the plan as Markdown, every step on a line of its own."""
     stopped = plan.stopped()
     lines = [f"# Plan: {headline(plan)}", "", f"For {plan.at.isoformat()}, digest `{digest(plan)}`.", ""]
-    lines += [f"* **Impossible** `{error.key}`: {error.text}" for error in plan.errors]
+    lines += [f"* **Impossible** {error}" for error in plan.errors]
     lines += [f"* **Held** {_plain_hold(plan, hold)} (`--confirm {hold.id}`)" for hold in plan.holds]
     for key, steps in _by_room(plan):
         lines += ["", f"## {plan.names.get(key, key)} (`{key}`)", ""]

@@ -17,7 +17,7 @@ class Scene:
 
     ``previous`` is what the files that last were wholly applied want now, ``before`` what they wanted then.
     ``without_account`` are wanted people whose accounts the homeserver does not have. ``banned`` and
-    ``children`` are the bans and the parents of the rooms, sorted by room and by space.
+    ``children`` are the bans, sorted by room, and the rooms that each space lists.
     """
 
     desired: Desired
@@ -74,11 +74,11 @@ class Scene:
         return ((user, seat) for user, seat in room.seats.items() if user not in out)
 
     def powers(self, room: DesiredRoom) -> dict[UserId, int]:
-        """Return the levels above the default that the seats carry."""
+        """Return the levels other than the default that the seats carry."""
         return {
             user: int(seat.power)
             for user, seat in self.seats(room)
-            if seat.power > Power.MEMBER and user != self.steward
+            if seat.power != Power.MEMBER and user != self.steward
         }
 
     def entry_cause(self, key: RoomKey, user: UserId) -> Cause:

@@ -38,7 +38,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateRoom(Planned):
-    """Make a room with all its settings in one request; ``powers`` are the levels above the default."""
+    """Make a room with all its settings in one request; ``powers`` are the levels other than the default."""
 
     look: Look
     kind: RoomKind = RoomKind.ROOM

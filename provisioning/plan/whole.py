@@ -39,10 +39,16 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impossible:
-    """Something the files ask that no homeserver can do; nothing is applied until it is corrected."""
+    """Something the files ask that cannot be; nothing is applied until it is corrected.
 
-    key: RoomKey
+    ``key`` is the room that no homeserver can make so, ``None`` where the files contradict each other.
+    """
+
+    key: RoomKey | None = None
     text: str
+
+    def __str__(self) -> str:
+        return self.text if self.key is None else f"{self.key}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

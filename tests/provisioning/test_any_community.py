@@ -42,7 +42,7 @@ seats = st.builds(
     person=st.just(PersonKey("p")),
     rule=st.just(""),
     fact=st.just(""),
-    power=st.sampled_from([Power.MEMBER, Power.MODERATOR]),
+    power=st.sampled_from([Power.READER, Power.MEMBER, Power.MODERATOR]),
 )
 wanted_looks = st.builds(
     Look,
@@ -98,7 +98,7 @@ def founds(draw: st.DrawFn) -> Found:
             key=key,
             look=draw(found_looks),
             members=draw(found_members),
-            powers=draw(st.dictionaries(st.sampled_from(USERS), st.sampled_from([50, 100]))),
+            powers=draw(st.dictionaries(st.sampled_from(USERS), st.sampled_from([-1, 50, 100]))),
             parents=frozenset(draw(st.lists(st.sampled_from([RoomId("!hall"), RoomId("!else")])))),
             complete=draw(st.booleans()),
             tampered=draw(st.sampled_from([(), TAMPERED])),

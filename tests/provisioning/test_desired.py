@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from kit.classification import Classification
 from kit.ids import BotName, Language, PersonKey, RoomKey, UserId
 from kit.language import Sentence
-from provisioning.community.model import Community, RoomSpec
+from provisioning.community.model import Community, Mechanism, RoomSpec, Theme
 from provisioning.community.rules import (
     AllOf,
     AnyOf,
@@ -56,10 +56,12 @@ def community(*rooms: RoomSpec) -> Community:
         name={Language.ENGLISH: "Test"},
         language=Language.ENGLISH,
         zone="Europe/Zurich",
-        mechanisms={},
-        themes={},
-        roles={},
-        posts={},
+        mechanisms={
+            key: Mechanism(key=key, kind="treaty-body", name={}, short=key) for key in ("cat", "cedaw")
+        },
+        themes={"migration": Theme(key="migration", name={})},
+        roles={"member": {}, "chair": {}},
+        posts={"secretariat": {}, "registry": {}},
         rooms={spec.key: spec for spec in rooms},
     )
 

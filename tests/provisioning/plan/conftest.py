@@ -64,6 +64,7 @@ def desired_room(key: str, value: Any) -> DesiredRoom:
         look=look(spec),
         classification=Classification(spec.get("label", "unclassified")),
         parents=tuple(map(RoomKey, spec.get("in", ()))),
+        hidden_in=frozenset(map(RoomKey, spec.get("hidden_in", ()))),
         seats={user(name): seat(name, power) for name, power in spec.get("seats", {}).items()},
     )
 
