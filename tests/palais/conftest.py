@@ -22,7 +22,6 @@ from typer.testing import CliRunner
 from kit.ids import UserId
 from palais.commands import app
 from palais.ground import STEWARD, all_bots
-from palais.ground import STEWARD, all_bots
 from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
 from provisioning.homeserver.requests import Requests
 

@@ -5,6 +5,7 @@ import sqlite3
 import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -255,3 +256,41 @@ def _without_rights(own: Own) -> Iterator[None]:
 
 def _fields(registration: Any) -> dict[str, Any]:
     return {name: getattr(registration, name) for name in registration.__dataclass_fields__}
+
+
+def test_a_past_day_of_a_room_shows_who_was_in_beside_who_should_have_been(settled: Desk) -> None:
+    then = datetime.now(UTC).isoformat()
+    said = settled("explain", "cedaw/members", "--at", then, "--json").json
+    should = {user for row in said["seats"] for user in row["accounts"]}
+    assert {line["user"] for line in said["was_in"]} == should
+    assert {line["verdict"] for line in said["was_in"]} == {"right"}
+    told = settled("explain", "cedaw/members", "--at", then)
+    assert told.code == 0
+    assert "Who was in, by the room's own events:" in told.words
+    assert "in, as it should be" in told.words
+
+
+def test_a_room_that_was_not_there_yet_is_said_to_be_so(settled: Desk) -> None:
+    said = settled("explain", "cedaw/members", "--at", "2020-01-01", "--json").json
+    assert (said["was_in"], said["unknown"]) == (None, "the room had not been made yet")
+    assert said["seats"]
+
+
+def test_where_the_homeserver_cannot_be_asked_the_rest_is_shown(
+    settled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palais.admission.PATIENCE", 0.2)
+    gone = settled.other_settings(tmp_path / "gone.toml", url="http://127.0.0.1:9")
+    then = datetime.now(UTC).isoformat()
+    said = settled("explain", "cedaw/members", "--at", then, settings=gone)
+    assert said.code == 0
+    assert "Who was in is not known: the homeserver cannot be asked: " in said.words
+    assert "✓ Ada Brisk" in said.words
+
+
+def test_no_homeserver_is_asked_about_the_present_or_the_days_to_come(
+    settled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palais.commands.explaining.who_was_in", None)
+    for more in ((), ("--at", "2049-01-01")):
+        assert settled("explain", "cedaw/members", *more).code == 0
