@@ -10,8 +10,8 @@ from kit.database import Database
 from kit.errors import BadInput
 from kit.ids import PersonKey, RoomKey, UserId
 from kit.settings import Settings
+from palais.house import opened_database
 from palais.planning import instant_of
-from palais.running import opened_database
 from palais.state import State
 from provisioning.files import nearest
 from provisioning.homeserver.embedded import SERVER_NAME

@@ -16,7 +16,7 @@ from kit.mail import SmtpMailer
 from kit.reading.kernel import has_seccomp, landlock_version
 from kit.reading.lockdown import reads_files
 from kit.settings import Settings
-from palais.running import opened_database
+from palais.house import opened_database
 from palais.state import State
 from provisioning.store import broken_rows
 

@@ -7,8 +7,8 @@ from typing import Any
 from kit.clock import SystemClock
 from kit.ids import BotName, RoomId, UserId
 from palais.ground import all_bots
+from palais.house import opened_database
 from palais.planning import Desk
-from palais.running import opened_database
 from provisioning.desired import BotSeat, desired
 from provisioning.loading import Loaded
 from provisioning.registry import Registry

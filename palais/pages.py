@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from kit.settings import is_loopback
 from kit.web.application import application, open_site
 from kit.web.mailbox import PATH, mailbox_pages
+from palais.house import House
 from palais.mailbox import Mailbox
-from palais.running import House
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +14,8 @@ from kit.errors import BadInput, Trouble
 from kit.settings import Settings
 from palais.admission import admitted
 from palais.ground import Ground, all_bots, configured_ground, embedded_ground
+from palais.house import House, opened_database, opened_house
 from palais.ready import read_ready
-from palais.running import House, opened_database, opened_house
 from palais.state import State
 from provisioning.community.model import Community
 from provisioning.explain import Explaining
@@ -66,6 +66,17 @@ def instant_of(given: str | None, community: Community) -> datetime | None:
     except ValueError:
         raise BadInput(f"“{given}” is not a day; write it like 2027-01-01") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def last_instant_of(given: str, community: Community) -> datetime:
+    """Return the instant at which a day ends in the community's zone, or the instant given."""
+    try:
+        given = (date.fromisoformat(given) + timedelta(days=1)).isoformat()
+    except OverflowError:
+        raise BadInput(f"“{given}” is too far away") from None
+    except ValueError:
+        pass  # an instant, or nothing that could be one
+    return instant_of(given, community) or datetime.max.replace(tzinfo=UTC)
 
 
 @asynccontextmanager

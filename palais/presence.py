@@ -6,8 +6,8 @@ from kit.clock import SystemClock
 from kit.errors import PalaisError
 from kit.ids import RoomId, RoomKey, UserId
 from palais.ground import STEWARD, all_bots
+from palais.house import opened_database
 from palais.planning import Desk, reached_house
-from palais.running import opened_database
 from provisioning.explain import Explaining
 from provisioning.presence import SOON, Presence, compared
 from provisioning.store.memory import Provisioned

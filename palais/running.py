@@ -1,4 +1,4 @@
-"""Puts the parts together and keeps them running: the only place that builds things."""
+"""Gives the parts what they stand on and keeps them running; with :mod:`palais.house` all that builds things."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,30 +7,22 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from kit.clock import SystemClock
-from kit.database import Database, open_database
 from kit.effects import Say
 from kit.errors import Trouble
 from kit.ids import BotName
-from kit.mail import NoMailer, mailer_of
 from kit.matrix import Account, NioMatrix, signed_in
 from kit.part import Bot, Ports
-from kit.ports import Clock, Mailer
 from kit.serving import serve
-from kit.settings import Settings, bot_settings
-from kit.web.health import Health, Standing
-from kit.web.measures import Measures
-from palais.ground import STEWARD, Ground, all_bots
-from palais.migrations import migrate
-from palais.state import State
+from kit.settings import bot_settings
+from kit.web.health import Standing
+from palais.ground import STEWARD, all_bots
+from palais.house import House
 from palais.trusting import SharedIdentities
-from provisioning.homeserver.synapse import open_synapse
 from provisioning.loading import Loaded
 from provisioning.mandates import RegisterMandates
-from provisioning.office import Office
 from provisioning.register.directory import RegisterDirectory
 from provisioning.steward import Steward
-from provisioning.store import StoredBans, StoredRooms
+from provisioning.store import StoredBans
 
 log = structlog.stdlib.get_logger("palais.running")
 
@@ -39,67 +31,6 @@ MANDATES = BotName("mandates")
 
 LONGEST_PAUSE = 60.0
 """Seconds between two attempts to bring a bot back."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class House:
-    """A platform put together, ready to be asked or run."""
-
-    state: State
-    settings: Settings
-    ground: Ground
-    database: Database
-    clock: Clock
-    rooms: StoredRooms
-    office: Office
-    mailer: Mailer = field(default_factory=NoMailer)
-    health: Health = field(default_factory=Health)
-    measures: Measures = field(default_factory=Measures)
-
-
-@asynccontextmanager
-async def opened_database(state: State, settings: Settings) -> AsyncIterator[Database]:
-    """Open the platform's database, brought to its newest shape."""
-    await asyncio.to_thread(state.prepare)
-    url = settings.database.url
-    place = url.get_secret_value() if url else state.database
-    database = await asyncio.to_thread(open_database, place)
-    try:
-        await migrate(database)
-        yield database
-    finally:
-        await database.close()
-
-
-@asynccontextmanager
-async def opened_house(
-    state: State, settings: Settings, ground: Ground, *, mailer: Mailer | None = None
-) -> AsyncIterator[House]:
-    """Put together what every command that looks at the homeserver stands on.
-
-    Without a ``mailer`` mails go where the settings say.
-    """
-    async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(opened_database(state, settings))
-        homeserver = await stack.enter_async_context(
-            open_synapse(ground.url, ground.steward, ground.server_name)
-        )
-        clock = SystemClock()
-        rooms = StoredRooms(database)
-        await rooms.load()
-        office = Office(
-            database=database, homeserver=homeserver, clock=clock, rooms=rooms, bots=ground.seats()
-        )
-        yield House(
-            state=state,
-            settings=settings,
-            ground=ground,
-            database=database,
-            clock=clock,
-            rooms=rooms,
-            office=office,
-            mailer=mailer or mailer_of(settings.mail, clock),
-        )
 
 
 class Voice:

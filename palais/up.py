@@ -14,11 +14,12 @@ from kit.errors import Trouble
 from kit.settings import Settings, WebSettings
 from palais.admission import admitted
 from palais.ground import Ground, all_bots, configured_ground, embedded_ground
+from palais.house import House, opened_house
 from palais.mailbox import Post, opened_post
 from palais.pages import opened_pages
 from palais.panel import SampleAccount, ready_panel, running_panel, worth_showing
 from palais.ready import remove_ready, write_ready
-from palais.running import House, Running, opened_house, signed_in_house
+from palais.running import Running, signed_in_house
 from palais.sample_people import sample_accounts
 from palais.showing import Stages
 from palais.state import State

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from kit.settings import Settings
 from kit.testing import StillClock
-from palais.running import opened_database
+from palais.house import opened_database
 from palais.state import State
 from provisioning.homeserver.memory import MemoryHomeserver
 from provisioning.office import Office
