@@ -1,4 +1,4 @@
-"""Gives the parts what they stand on and keeps them running; with :mod:`palais.house` all that builds things."""
+"""Gives the parts what they stand on and keeps them running, in a :mod:`palais.house` put together."""
 
 import asyncio
 from collections.abc import AsyncIterator
