@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bots.mandates import words
 from bots.mandates.settings import MandatesSettings
+from bots.mandates.status import open_status
 from kit.effects import Effect
 from kit.events import Event
 from kit.ids import BotName
@@ -16,7 +17,7 @@ from kit.part import Bot, Part, Ports
 NAME = BotName("mandates")
 CALLED = "mandate"
 
-PIECES: tuple[Callable[[Ports], Awaitable[Part]], ...] = ()
+PIECES: tuple[Callable[[Ports], Awaitable[Part]], ...] = (open_status,)
 """What opens each piece, in the order in which their commands are shown."""
 
 

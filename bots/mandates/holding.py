@@ -53,6 +53,13 @@ def held_at(line: Line, facts: Iterable[Held], at: datetime) -> Held | None:
     return max(found, key=_end, default=None)
 
 
+def beginnings(facts: Sequence[Held], after: datetime) -> list[tuple[datetime, Held]]:
+    """Return what begins later, and when; what only continues something is no beginning."""
+    coming = [(held.start, held) for held in facts if held.start is not None and held.start > after]
+    new = [one for one in coming if held_at(line_of(one[1]), facts, one[0] - INSTANT) is None]
+    return sorted(new, key=lambda one: one[0])
+
+
 def last_of(line: Line, facts: Iterable[Held], at: datetime) -> Held | None:
     """Return the fact of a line that ended last, at an instant or before it."""
     over = [held for held in facts if line_of(held) == line and held.end is not None and held.end <= at]
