@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from bots.mandates import words
+from bots.mandates.colleagues import open_colleagues
 from bots.mandates.settings import MandatesSettings
 from bots.mandates.status import open_status
 from kit.effects import Effect
@@ -17,7 +18,7 @@ from kit.part import Bot, Part, Ports
 NAME = BotName("mandates")
 CALLED = "mandate"
 
-PIECES: tuple[Callable[[Ports], Awaitable[Part]], ...] = (open_status,)
+PIECES: tuple[Callable[[Ports], Awaitable[Part]], ...] = (open_status, open_colleagues)
 """What opens each piece, in the order in which their commands are shown."""
 
 
