@@ -1,6 +1,6 @@
 """Calendar days in a community's zone: what begins or ends some days earlier or later than a fact. Pure."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from provisioning.community.model import Community
@@ -30,7 +30,11 @@ class Days:
         """Return the first instant after the review of a post that lapses with it."""
         if fact.review is None or fact.kind is not FactKind.POST or fact.subject not in self.lapsing:
             return None
-        return datetime.combine(fact.review + ONE_DAY, time(), self.zone).astimezone(UTC)
+        return self.dawn(fact.review + ONE_DAY)
+
+    def dawn(self, day: date) -> datetime:
+        """Return the first instant of a day, whatever clocks then show."""
+        return datetime.combine(day, time(), self.zone).astimezone(UTC)
 
     def moved(self, at: datetime, days: int) -> datetime:
         """Return the same time of day so many calendar days later, or earlier; no end stays none."""
@@ -38,6 +42,11 @@ class Days:
             return at
         known = self._moved.get((at, days))
         if known is None:
-            there = at.astimezone(self.zone) + timedelta(days=days)
-            known = self._moved[at, days] = there.astimezone(UTC)
+            known = self._moved[at, days] = self._days_from(at, timedelta(days=days))
         return known
+
+    def _days_from(self, at: datetime, days: timedelta) -> datetime:
+        there = at.astimezone(self.zone)
+        if at == self.dawn(there.date()):
+            return self.dawn(there.date() + days)
+        return (there + days).astimezone(UTC)

@@ -40,9 +40,15 @@ def wrong(text: str, expected: str = "") -> PydanticCustomError:
     return PydanticCustomError("plain", "{text}", {"text": text, "expected": expected})
 
 
-def unknown_word(word: str, what: str, words: Iterable[str], expected: str = "") -> PydanticCustomError:
-    """Return the error for a word that is none of ``words``; ``expected`` replaces a long list."""
-    context: dict[str, Any] = {"word": word, "what": what, "words": list(words), "expected": expected}
+def unknown_word(
+    word: str, what: str, words: Iterable[str], expected: str = "", also: str = ""
+) -> PydanticCustomError:
+    """Return the error for a word that is none of ``words``.
+
+    ``expected`` replaces a long list, ``also`` is said after it.
+    """
+    told = {"words": list(words), "expected": expected, "also": also}
+    context: dict[str, Any] = {"word": word, "what": what, **told}
     return PydanticCustomError("unknown_word", "“{word}” is not {what}", context)
 
 
@@ -105,7 +111,7 @@ def _problem(schema: Mapping[str, Any], document: Document, error: ErrorDetails)
     if kind == "unknown_word":
         words = context["words"]
         text = f"“{context['word']}” is not {context['what']}"
-        expected = context["expected"] or listed(words)
+        expected = (context["expected"] or listed(words)) + context["also"]
         return Problem(document.at(way), text, expected, nearest(context["word"], words))
     return _told(document.at(way), kind, error)
 

@@ -108,13 +108,14 @@ def _community(inputs: Inputs) -> Community:
 
 def _document(people: People, written: Document | None) -> Document:
     """Return a register's tree; who stands in the file as they are keeps their place there."""
-    nowhere: dict[Loc, Place] = {(): Place("the register", 0, 0)}
+    nowhere: dict[Loc, Place] = {("people", key): Place(f"the register, {key}", 0, 0) for key in people}
+    nowhere[()] = Place("the register", 0, 0)
     if written is None:
         return Document(file="the register", tree=tree_of(people), places=nowhere)
     there = people_of(written.tree)
     same = {key for key, person in people.items() if there.get(key) == person}
     places = {way: place for way, place in written.places.items() if len(way) > 1 and way[1] in same}
-    return Document(file="the register", tree=tree_of(people), places=places | nowhere)
+    return Document(file="the register", tree=tree_of(people), places=nowhere | places)
 
 
 def _texts(community: Path, register: Path) -> dict[str, str]:

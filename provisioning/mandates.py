@@ -256,13 +256,19 @@ def _what(community: Community, fact: Fact, language: Language) -> str:
         return names.get(language) or community.spoken(names)
 
     def short(key: str) -> str:
-        mechanism = community.mechanisms.get(key)
-        return mechanism.short if mechanism else spoken(community.themes[key].name)
+        mechanism, theme = community.mechanisms.get(key), community.themes.get(key)
+        return mechanism.short if mechanism else called(theme.name if theme else None, key)
+
+    def called(names: Names | None, key: str) -> str:
+        return spoken(names) if names else key  # what has ended may name what there is no more
 
     if fact.kind is FactKind.GUEST:
         return GUEST_OF.template(language).format(of=short(fact.subject))
     if fact.kind is FactKind.POST:
-        role, of = spoken(community.posts[fact.subject]), ", ".join(map(short, sorted(fact.of)))
+        role, of = (
+            called(community.posts.get(fact.subject), fact.subject),
+            ", ".join(map(short, sorted(fact.of))),
+        )
     else:
-        role, of = spoken(community.roles[fact.role]), short(fact.subject)
+        role, of = called(community.roles.get(fact.role), fact.role), short(fact.subject)
     return ROLE_OF.template(language).format(role=role, of=of) if of else role

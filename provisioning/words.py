@@ -75,14 +75,19 @@ def _as_list(given: Any) -> Any:
     return [given] if isinstance(given, str) else given
 
 
-def words_of(what: str, *shelves: str, template: bool = False) -> Callable[[str, ValidationInfo], str]:
-    """Return a check that a word stands on one of the shelves, where “*” fits all; templates come later."""
+def words_of(
+    what: str, *shelves: str, template: bool = False, also: str = ""
+) -> Callable[[str, ValidationInfo], str]:
+    """Return a check that a word stands on one of the shelves, where “*” fits all; templates come later.
+
+    ``also`` says what else would help.
+    """
 
     def check(word: str, info: ValidationInfo) -> str:
         vocabulary = info.context or {}
         known = [valid for shelf in shelves for valid in vocabulary.get(shelf, ())]
         if word not in known and "*" not in known and not (template and "{" in word):
-            raise unknown_word(word, what, known)
+            raise unknown_word(word, what, known, also=also)
         return word
 
     return check

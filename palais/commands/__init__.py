@@ -2,7 +2,17 @@
 
 import typer
 
-from palais.commands import auditing, checking, explaining, files, keeping, planning, registering, serving
+from palais.commands import (
+    auditing,
+    checking,
+    explaining,
+    files,
+    foreseeing,
+    keeping,
+    planning,
+    registering,
+    serving,
+)
 
 app = typer.Typer(
     name="palais",
@@ -12,5 +22,5 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for commands in (serving, planning, explaining, auditing, keeping, files, registering, checking):
+for commands in (serving, planning, foreseeing, explaining, auditing, keeping, files, registering, checking):
     commands.add_to(app)

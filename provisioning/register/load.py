@@ -1,6 +1,6 @@
 """Reads a register from its file, or says all that is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, assert_never
@@ -25,6 +25,15 @@ from provisioning.register.written import (
 )
 
 FILE_NAME = "register.yaml"
+NAMED_BY = {
+    "mandate": "mechanisms",
+    "of": "mechanisms",
+    "role": "roles",
+    "post": "posts",
+    "guest": "themes",
+    "with": "themes",
+}
+"""What an entry names, and the shelf on which the community has it."""
 
 
 def load_register(path: Path, community: Community) -> Register:
@@ -38,8 +47,7 @@ def load_register(path: Path, community: Community) -> Register:
 def read_register(document: Document, community: Community) -> Register:
     """Return the register that a tree says, whatever it was read from. Raises :class:`BadFiles`."""
     problems: list[Problem] = []
-    shelves = {name: list(getattr(community, name)) for name in ("mechanisms", "roles", "posts", "themes")}
-    written, document = judge(RegisterFile, document, shelves, problems)
+    written, document = judge(RegisterFile, document, _shelves(document, community), problems)
     if written is not None:
         problems.extend(_shared_accounts(written, document))
         problems.extend(_doubles(document))
@@ -67,6 +75,21 @@ def _shared_accounts(written: RegisterFile, document: Document) -> Iterator[Prob
             if first.setdefault(claim, key) != key:
                 text = f"“{claim}” belongs to {first[claim]} already"
                 yield Problem(document.at(loc), text, "an account and an address of one’s own")
+
+
+def _shelves(document: Document, community: Community) -> Mapping[str, Sequence[str]]:
+    """Return the words that facts may use.
+
+    What has an end may name what the community has no more: whether the end has come is for the plan to say.
+    """
+    shelves = {name: dict.fromkeys(getattr(community, name)) for name in set(NAMED_BY.values())}
+    for person in people_of(document.tree).values():
+        for entry in (*(person.get("holds") or ()), *(person.get("conflicts") or ())):
+            if isinstance(entry, dict) and entry.get("to"):
+                for name, shelf in NAMED_BY.items():
+                    words = entry.get(name) or ()
+                    shelves[shelf] |= dict.fromkeys([words] if isinstance(words, str) else words)
+    return {name: list(words) for name, words in shelves.items()}
 
 
 def _doubles(document: Document) -> Iterator[Problem]:
@@ -135,14 +158,12 @@ class _Reading:
         """Return what is held: its kind, subject, words, role and the mechanisms it serves."""
         match written:
             case HeldMandate():
-                words = (
-                    f"{self._spoken(self.community.roles[written.role])} of {self._short(written.mandate)}"
-                )
+                words = f"{self._called('roles', written.role)} of {self._short(written.mandate)}"
                 return FactKind.MANDATE, written.mandate, words, written.role, frozenset()
             case HeldPost():
                 of = frozenset(written.of or ())
                 serving = f" for {', '.join(self._short(key) for key in sorted(of))}" if of else ""
-                words = f"{self._spoken(self.community.posts[written.post])}{serving}"
+                words = f"{self._called('posts', written.post)}{serving}"
                 return FactKind.POST, written.post, words, "", of
             case HeldSeat():
                 return (
@@ -189,10 +210,11 @@ class _Reading:
     def _short(self, key: str) -> str:
         if key in self.community.mechanisms:
             return self.community.mechanisms[key].short
-        return self._spoken(self.community.themes[key].name) if key in self.community.themes else key
+        return self.community.spoken(self.community.themes[key].name) if key in self.community.themes else key
 
-    def _spoken(self, names: Names) -> str:
-        return self.community.spoken(names)
+    def _called(self, shelf: str, key: str) -> str:
+        names: Names | None = getattr(self.community, shelf).get(key)
+        return key if names is None else self.community.spoken(names)
 
 
 def _period(start: date | None, end: date | None) -> str:

@@ -89,6 +89,10 @@ def _an_address(word: str) -> str:
     return word
 
 
+OR_ENDED = ", or an end (“to: …”) to what there is no more"
+"""What else helps where the community file lost a word that people still hold: history may keep it."""
+
+
 class Dated(Strict):
     """What holds from one day to another; “to” is the last day."""
 
@@ -105,16 +109,17 @@ class Dated(Strict):
 class HeldMandate(Dated):
     """A seat in a mechanism, or a role in it."""
 
-    mandate: Annotated[str, AfterValidator(words_of("a mechanism", "mechanisms"))]
-    role: Annotated[str, AfterValidator(words_of("a role", "roles"))] = "member"
+    mandate: Annotated[str, AfterValidator(words_of("a mechanism", "mechanisms", also=OR_ENDED))]
+    role: Annotated[str, AfterValidator(words_of("a role", "roles", also=OR_ENDED))] = "member"
 
 
 class HeldPost(Dated):
     """A post on the staff, to be looked at again on the day of its review."""
 
-    post: Annotated[str, AfterValidator(words_of("a post", "posts"))]
+    post: Annotated[str, AfterValidator(words_of("a post", "posts", also=OR_ENDED))]
     of: Annotated[
-        list[Annotated[str, AfterValidator(words_of("a mechanism", "mechanisms"))]] | None, *ONE_OR_MORE
+        list[Annotated[str, AfterValidator(words_of("a mechanism", "mechanisms", also=OR_ENDED))]] | None,
+        *ONE_OR_MORE,
     ] = None
     review: Annotated[Day | None, Field(description="When somebody asks whether it is still needed.")] = None
 
@@ -122,7 +127,9 @@ class HeldPost(Dated):
 class HeldSeat(Dated):
     """A guest's seat at a theme or mechanism."""
 
-    guest: Annotated[str, AfterValidator(words_of("a theme or mechanism", "themes", "mechanisms"))]
+    guest: Annotated[
+        str, AfterValidator(words_of("a theme or mechanism", "themes", "mechanisms", also=OR_ENDED))
+    ]
 
 
 def _sort_of_hold(given: Any) -> str:

@@ -113,7 +113,9 @@ def test_every_mistake_of_the_register_is_told_at_once(tmp_path: Path, community
         "15:10: “mandat” is not known here",
         "16:24: “2026-01-01T10:00” does not say in which zone",
     ]
-    assert lines[7].endswith("Expected cat or cedaw. Did you mean “cat”?")
+    assert lines[7].endswith(
+        "Expected cat or cedaw, or an end (“to: …”) to what there is no more. Did you mean “cat”?"
+    )
     assert lines[2].endswith("Expected three capital letters, such as CHE.")
 
 
