@@ -13,6 +13,7 @@ from kit.errors import BadInput
 from kit.ids import BotName, RoomId, RoomKey, UserId, server_of
 from kit.ports import Clock
 from provisioning.apply import SIDE_BY_SIDE, Failed, Outcome, Telling, apply
+from provisioning.clockwatch import FOR
 from provisioning.desired import BotSeat, desired
 from provisioning.homeserver.port import Homeserver
 from provisioning.ledger import Records, StoredLedger
@@ -322,6 +323,7 @@ async def _do(
         "digest": reviewed.digest,
         "inputs": reviewed.loaded.inputs.digest,
         "confirmed": sorted(confirmed),
+        FOR: reviewed.desired.at.isoformat(),
         "steps": {name: {**deed(step), "cause": step.cause, "why": step.why} for name, step in steps.items()},
     }
     await record(office.database, "begun", intended, office.clock.now())

@@ -1,31 +1,29 @@
 """Keeps the community as its files want it while the platform lives: events and the clock in, plans out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 
-from kit.effects import Say
 from kit.errors import Trouble
 from kit.events import Event, Heard, MemberHeard, StateHeard
-from kit.ids import Language, RoomId, RoomKey, UserId
-from kit.language import Sentence
-from kit.message import saying
+from kit.ids import RoomId, RoomKey, UserId
 from provisioning.apply import Done, Telling
-from provisioning.drift import Change, Wanted, is_as_wanted, is_of_note, told, what
+from provisioning.clockwatch import Clockwatch
+from provisioning.drift import Change, Wanted, is_as_wanted, is_of_note
 from provisioning.entering import enter, put_out
 from provisioning.handing import files_of, take_work
+from provisioning.heads import Heads
 from provisioning.loading import Loaded, from_texts
 from provisioning.office import Office, Receipt, Reviewed, carry_out, review
-from provisioning.plan import Cause, HoldId
+from provisioning.plan import HoldId
 from provisioning.plan.words import words
 from provisioning.register.changes import Change as RegisterChange
-from provisioning.register.directory import RegisterDirectory
-from provisioning.sentences import HELD, MENDED_UNSEEN
-from provisioning.shape import Desired, RoomKind
+from provisioning.shape import Desired
+from provisioning.stewards_room import Speaking, StewardsRoom
 from provisioning.store.changes import Changes
 from provisioning.store.work import Work, WorkList
 from provisioning.turning import next_turn
@@ -39,8 +37,6 @@ EVERYTHING_EVERY = timedelta(minutes=15)
 
 log = structlog.get_logger(__name__)
 
-Speaking = Callable[[Say], Awaitable[object]]
-
 
 class Steward:
     """The one applier. ``say`` speaks as the steward; ``renewed`` hears of files that rule from now on."""
@@ -49,7 +45,7 @@ class Steward:
         self, office: Office, say: Speaking, *, renewed: Callable[[Loaded], None] = lambda _: None
     ) -> None:
         self._office = office
-        self._say = say
+        self._staff = StewardsRoom(office, say, lambda: self._loaded, lambda: self.desired)
         self._renewed = renewed
         self._changes = Changes(office.database, office.clock)
         self._work = WorkList(office.database, office.clock)
@@ -61,7 +57,9 @@ class Steward:
         self._missing: frozenset[UserId] = frozenset()
         self._foreign: frozenset[RoomId] = frozenset()
         self._turn: datetime | None = None
-        self._looked = office.clock.now()
+        self._watch = Clockwatch(office.database, office.clock)
+        self._heads = Heads(office.database, office.clock)
+        self._looked = office.clock.steady()
         self._acted: datetime | None = None
 
     @property
@@ -98,8 +96,8 @@ class Steward:
             if loaded is None:
                 log.error("the files that ruled cannot be read any more; apply the community again")
             else:
-                await self._rule(loaded)
-        self._looked -= EVERYTHING_EVERY
+                await self._rule(loaded, await self._watch.instant())
+        self._looked -= EVERYTHING_EVERY.total_seconds()
 
     async def work(self) -> None:
         """Do what there is to do at this moment: handed-over work, changed rooms, what a date brings."""
@@ -112,6 +110,8 @@ class Steward:
             await self.look()
         elif self._dirty:
             await self.look(frozenset(self._dirty))
+        await self._watch.look(self._staff.tell, self._staff.zone)
+        await self._heads.post(self._staff.tell, self._staff.zone, self._staff.is_confidential)
 
     async def hears(self, event: Event) -> None:
         """Notice what is not as the files want it; everything else is dismissed at once."""
@@ -132,10 +132,16 @@ class Steward:
         confirmed: AbstractSet[HoldId] = frozenset(),
         expected: str | None = None,
         progress: Telling | None = None,
+        at: datetime | None = None,
     ) -> Receipt:
-        """Apply other files, which rule from then on."""
+        """Apply other files, which rule from then on.
+
+        Where the clock went back behind what was done, nothing that a date brought is undone, unless an
+        officer who saw the plan applies them ``at`` the time it shows.
+        """
         async with self._one_at_a_time:
-            found = await review(self._office, loaded, foreign=self._foreign)
+            instant = at or await self._watch.instant()
+            found = await review(self._office, loaded, at=instant, foreign=self._foreign)
             self._seen(found)
             receipt = await carry_out(
                 self._office,
@@ -144,10 +150,11 @@ class Steward:
                 confirmed=confirmed,
                 expected=expected,
                 progress=progress,
-                ruled=self._rule,
+                ruled=lambda rules: self._rule(rules, instant),
             )
             if self._loaded is None or not found.settles:
-                await self._rule(found.loaded)
+                await self._rule(found.loaded, instant)
+            self._heads.look_again()
             self._acted = found.desired.at
             return receipt
 
@@ -160,8 +167,9 @@ class Steward:
             if self._loaded is None:
                 raise Trouble("no community rules yet; apply one first")
             entered = await enter(self._office, self._loaded, changes)
-            await self._rule(entered.loaded)
+            await self._rule(entered.loaded, await self._watch.instant())
             out = await put_out(self._office, entered, users, by=by)
+            self._heads.look_again()
         await self.look(None if out is not None else entered.touched)
 
     async def look(self, only: AbstractSet[RoomKey] | None = None) -> None:
@@ -179,9 +187,16 @@ class Steward:
             raise
 
     async def _look(self, loaded: Loaded, only: AbstractSet[RoomKey] | None) -> None:
-        missing = None if only is None else self._missing
-        found = await review(self._office, loaded, only=only, without_account=missing, foreign=self._foreign)
+        found = await review(
+            self._office,
+            loaded,
+            at=await self._watch.instant(),
+            only=only,
+            without_account=None if only is None else self._missing,
+            foreign=self._foreign,
+        )
         self._desired = found.desired
+        self._heads.look_again()
         await self._mend(found, only)
         if only is None:
             self._seen(found)
@@ -194,22 +209,21 @@ class Steward:
         await self._changes.keep(mended)
         await carry_out(self._office, found, by="the steward", tolerant=True)
         for change in mended:
-            await self._tell_change(change, found)
+            await self._staff.tell_change(change, found)
         await self._changes.drop([one.change for one in noted])
         if only is None:
-            await self._tell_rest(found, mended)
+            await self._staff.tell_rest(found, mended)
 
     def _seen(self, found: Reviewed) -> None:
         self._missing = frozenset(wait.user for wait in found.plan.waiting)
         self._foreign = found.found.foreign
-        self._looked = self._office.clock.now()
+        self._looked = self._office.clock.steady()
 
-    async def _rule(self, loaded: Loaded) -> None:
+    async def _rule(self, loaded: Loaded, at: datetime) -> None:
         memory = await self._office.provisioned.memory()
-        now = self._office.clock.now()
         self._loaded = loaded
-        self._desired = self._office.wanted(loaded, now, memory)
-        self._turn = next_turn(loaded.register, loaded.community, now)
+        self._desired = self._office.wanted(loaded, at, memory)
+        self._turn = next_turn(loaded.register, loaded.community, at)
         self._renewed(loaded)
 
     def _is_time(self) -> bool:
@@ -217,7 +231,7 @@ class Steward:
         if self._turn is not None and now >= self._turn and self._loaded is not None:
             self._turn = next_turn(self._loaded.register, self._loaded.community, now)
             return True
-        since = now - self._looked
+        since = timedelta(seconds=self._office.clock.steady() - self._looked)
         return since >= (WAITING_EVERY if self._missing else EVERYTHING_EVERY)
 
     def _wanted(self, key: RoomKey) -> Wanted | None:
@@ -252,6 +266,7 @@ class Steward:
             confirmed=frozenset(map(HoldId, piece.asked["confirmed"])),
             expected=piece.asked.get("expected"),
             progress=self._telling(piece),
+            at=self._office.clock.now(),
         )
         return receipt.as_json() | {"exit_code": receipt.exit_code}
 
@@ -267,53 +282,6 @@ class Steward:
 
         return progress
 
-    async def _tell_change(self, change: Change, found: Reviewed) -> None:
-        room = found.desired.rooms.get(change.key)
-        if room is None:
-            return
-        await self._tell(
-            told(change, room),
-            f"mended:{change.event}",
-            who=self._name(change.sender),
-            member=self._name(change.member or change.sender),
-            room=room.look.name,
-            what=what(change.what).template(self._language),
-        )
-
-    async def _tell_rest(self, found: Reviewed, mended: Sequence[Change]) -> None:
-        seen = {change.key for change in mended}
-        for key in sorted(_drifted(found) - seen):
-            name = found.plan.names.get(key, key)
-            await self._tell(MENDED_UNSEEN, f"mended:{key}:{found.plan.at.isoformat()}", room=name)
-        for hold in found.plan.holds:
-            name = "" if hold.key is None else f"{found.plan.names.get(hold.key, hold.key)}: "
-            await self._tell(HELD, f"held:{hold.id}", what=name + hold.text)
-
-    async def _tell(self, sentence: Sentence, key: str, **values: str) -> None:
-        room = self._stewards_room()
-        if room is not None:
-            await self._say(Say(room=room, message=saying(sentence, self._language, **values), key=key))
-
-    def _stewards_room(self) -> RoomId | None:
-        for room in self.desired.rooms.values():
-            record = self._office.rooms.of_key(room.key) if room.kind is RoomKind.STEWARDS else None
-            if record is not None:
-                return record.room
-        return None
-
-    def _name(self, user: UserId) -> str:
-        if self._loaded is None:
-            return user
-        people = RegisterDirectory(
-            self._loaded.community, self._loaded.register, self._office.homeserver.server_name
-        )
-        name = people.name(user)
-        return user if user.startswith(f"@{name}:") else f"{name} ({user})"
-
-    @property
-    def _language(self) -> Language:
-        return Language.ENGLISH if self._loaded is None else self._loaded.community.language
-
 
 def _change(event: MemberHeard | StateHeard, key: RoomKey) -> Change:
     if isinstance(event, MemberHeard):
@@ -321,8 +289,3 @@ def _change(event: MemberHeard | StateHeard, key: RoomKey) -> Change:
             event=event.event, key=key, sender=event.sender, what="m.room.member", member=event.member
         )
     return Change(event=event.event, key=key, sender=event.sender, what=event.kind)
-
-
-def _drifted(found: Reviewed) -> set[RoomKey]:
-    steps: Iterable[Any] = found.plan.free().values()
-    return {step.key for step in steps if step.cause is Cause.DRIFT}

@@ -1,6 +1,7 @@
 """The steward mends what is done by hand, says so once, does handed-over work, and forgets nothing."""
 
 import asyncio
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,8 +17,11 @@ from kit.ids import EventId, RoomId, UserId
 from kit.ports import Ban
 from provisioning.handing import HandedBack, follow, hand_over
 from provisioning.homeserver.port import StateEvent
+from provisioning.office import review
+from provisioning.proof import head_from, prove
 from provisioning.steward import Steward
 from provisioning.store import Progress, StoredBans, WorkList, WorkState
+from provisioning.store.audit import kept_rows, rows
 from tests.provisioning.village import COMMUNITY, REGISTER, Village, user
 
 
@@ -49,7 +53,8 @@ class Listening:
         return EventId(f"$said{len(self.said)}")
 
     def told(self) -> list[str]:
-        plain = [say.message.plain for say in self.said.values()]
+        """Return what was said, but for the heads of the audit."""
+        plain = [say.message.plain for key, say in self.said.items() if not key.startswith("head:")]
         return [text.translate({0x2068: None, 0x2069: None}) for text in plain]
 
     async def hear_all(self) -> None:
@@ -326,3 +331,138 @@ async def test_a_suspended_person_is_out_at_once(listening: Listening) -> None:
     receipt = await listening.steward.apply(listening.village.loaded, by="cleo")
     assert receipt.complete
     assert "rosa" not in await listening.village.inside("owls")
+
+
+def heads(here: Listening) -> list[str]:
+    """Return the heads of the audit that were posted, in full."""
+    told = [say.message.plain for key, say in here.said.items() if key.startswith("head:")]
+    return [found[0] for text in told if (found := re.search(r"\d+:[0-9a-f]{64}", text))]
+
+
+async def holds(here: Listening, head: str) -> bool:
+    return prove(await kept_rows(here.village.office.database), head_from(head)).holds
+
+
+async def reborn(here: Listening) -> Listening:
+    """Return the same steward after a restart, its outbox remembered."""
+    again = Listening(here.village, said=here.said, heard=here.heard, standing=here.standing)
+    await again.steward.start()
+    await again.settle()
+    return again
+
+
+async def test_the_head_of_the_audit_is_posted_once_a_day(listening: Listening) -> None:
+    for _ in range(3):
+        listening.village.clock.advance(timedelta(hours=23))
+        await listening.settle()
+        await reborn(listening)
+    posted = heads(listening)
+    assert len(posted) == len(set(posted)) == 3
+    assert [await holds(listening, head) for head in posted] == [True] * 3
+
+
+async def test_a_removal_from_a_confidential_room_posts_the_head_at_once(listening: Listening) -> None:
+    owls, green = [await listening.village.room(key) for key in ("owls", "green")]
+    listening.village.homeserver.stand(green, user("mallory"), Membership.JOIN, by=user("rosa"))
+    await listening.settle()
+    assert heads(listening) == []
+    listening.village.homeserver.stand(owls, user("mallory"), Membership.JOIN, by=user("rosa"))
+    await listening.settle()
+    await reborn(listening)
+    [head] = heads(listening)
+    assert await holds(listening, head)
+    done = [row.number for row in await rows(listening.village.office.database) if row.kind == "receipt"]
+    assert int(head.partition(":")[0]) == done[-1]
+
+
+async def test_a_ban_in_a_confidential_room_posts_it_too(listening: Listening) -> None:
+    office, owls = listening.village.office, await listening.village.room("owls")
+    clock, desired = listening.village.clock, lambda: listening.steward.desired
+    bans = StoredBans(office.database, office.homeserver, office.rooms, clock, desired)
+    await bans.ban(Ban(room=owls, user=user("ada"), by=user("rosa"), reason="spam", at=clock.now()))
+    await listening.settle()
+    assert len(heads(listening)) == 1
+
+
+NEW_YEAR = datetime(2027, 1, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def after_the_term(listening: Listening) -> Listening:
+    """New Year's Day: Ada's term has ended, and she is out of everything."""
+    listening.village.clock.advance(NEW_YEAR - listening.village.clock.now())
+    await listening.settle()
+    listening.said.clear()
+    assert await listening.village.inside("owls") == {"joan", "rosa"}
+    return listening
+
+
+async def test_a_clock_that_goes_back_undoes_nothing_and_is_told_once(after_the_term: Listening) -> None:
+    after_the_term.village.clock.set(NEW_YEAR - timedelta(days=2))
+    for _ in range(3):
+        after_the_term.village.clock.advance(timedelta(minutes=20))
+        await after_the_term.settle()
+    again = await reborn(after_the_term)
+    assert await again.village.inside("owls") == {"joan", "rosa"}
+    [told] = again.told()
+    assert told.startswith("The clock of this machine went back to 2026-12-30 ")
+    assert "I have acted as of 2027-01-01 13:00 (Europe/Zurich) already" in told
+
+
+async def test_a_platform_that_starts_with_a_clock_gone_back_undoes_nothing(
+    after_the_term: Listening,
+) -> None:
+    after_the_term.village.clock.set(NEW_YEAR - timedelta(days=2))
+    again = Listening(after_the_term.village, heard=after_the_term.heard)
+    await again.steward.start()
+    await again.steward.apply(again.village.loaded, by="palais up")
+    await again.settle()
+    assert await again.village.inside("owls") == {"joan", "rosa"}
+
+
+async def test_hands_are_mended_as_before_while_the_clock_is_behind(after_the_term: Listening) -> None:
+    village = after_the_term.village
+    village.clock.set(NEW_YEAR - timedelta(days=2))
+    village.homeserver.stand(await village.room("owls"), user("ada"), Membership.JOIN, by=user("rosa"))
+    await after_the_term.settle()
+    assert await village.inside("owls") == {"joan", "rosa"}
+
+
+async def test_what_an_officer_applies_goes_by_the_clock_as_they_saw_it(after_the_term: Listening) -> None:
+    village = after_the_term.village
+    village.clock.set(NEW_YEAR - timedelta(days=2))
+    await after_the_term.settle()
+    plan = await review(village.office, village.loaded)
+    work = WorkList(village.office.database, village.clock)
+    number = await hand_over(work, village.loaded, by="cleo", expected=plan.digest)
+    await after_the_term.settle()
+    result = await follow(work, number, alive=lambda: True)
+    assert result["exit_code"] == 0
+    assert await village.inside("owls") == {"ada", "joan", "rosa"}
+    again = await reborn(after_the_term)
+    assert await again.village.inside("owls") == {"ada", "joan", "rosa"}, (
+        "the earlier time holds from then on"
+    )
+    again.village.clock.advance(timedelta(days=3))
+    await again.settle()
+    assert await again.village.inside("owls") == {"joan", "rosa"}
+
+
+async def test_a_clock_that_leaps_forward_is_told_once(listening: Listening) -> None:
+    listening.village.clock.set(NEW_YEAR)
+    await listening.settle()
+    await reborn(listening)
+    assert await listening.village.inside("owls") == {"joan", "rosa"}
+    [told] = listening.told()
+    assert told.startswith("The clock of this machine went forward all at once, from 2026-11-21 ")
+
+
+async def test_a_clock_set_back_does_not_keep_the_steward_from_looking(listening: Listening) -> None:
+    village = listening.village
+    village.clock.set(village.clock.now() - timedelta(days=7))
+    green = await village.room("green")
+    village.homeserver.change(green, user("rosa"), "m.room.name", {"name": "Mine"})
+    listening.heard = len(village.homeserver.changes)
+    village.clock.advance(timedelta(minutes=16))
+    await listening.settle()
+    assert village.homeserver.states[green]["m.room.name", ""].content == {"name": "Green"}
