@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ import aiohttp
 from benchmarks.common import Figure, Figures, median
 from benchmarks.community import bot_seats, connected, fresh_server, raised_barely, sample, tell
 from benchmarks.floor import Job, side_by_side
+from kit.clock import SystemClock
 from kit.database import open_database
 from kit.effects import Say
 from kit.ids import PersonKey, RoomId, UserId
@@ -55,14 +56,14 @@ PERSON = "  p%d: {name: P %d, accounts: [p%d], holds: [{mandate: all, from: 2020
 
 
 @dataclass
-class MovedClock:
+class MovedClock(SystemClock):
     """The system’s clock, which can be told to be somewhere else."""
 
     ahead: timedelta = timedelta()
 
     def now(self) -> datetime:
         """Return the moved time."""
-        return datetime.now(UTC) + self.ahead
+        return super().now() + self.ahead
 
 
 @dataclass(kw_only=True)
