@@ -10,6 +10,7 @@ from kit.errors import BadInput, Refusal
 from kit.ids import Language, PersonKey, RoomKey, UserId
 from kit.ports import Clock, Held, Registered, SeatTold
 from provisioning.community.model import Community, Names
+from provisioning.days import Days
 from provisioning.explain import Explaining
 from provisioning.loading import Loaded
 from provisioning.register.changes import Change, Deed
@@ -93,7 +94,9 @@ class RegisterMandates:
             return False
         mechanisms = {fact.subject for fact in about.facts if fact.kind is not FactKind.POST}
         now = self.clock.now()
-        posts = [fact for fact in staff.facts if fact.kind is FactKind.POST and fact.holds(now)]
+        days = Days(roll.loaded.community)
+        held = [fact for fact in staff.facts if days.bounds(fact)[0] <= now < days.bounds(fact)[1]]
+        posts = [fact for fact in held if fact.kind is FactKind.POST]
         return any(not post.of or not mechanisms or post.of & mechanisms for post in posts)
 
     def needs_two(self, person: PersonKey) -> bool:
@@ -245,7 +248,7 @@ def _held(community: Community, fact: Fact) -> Held:
         role=fact.role,
         what={language: _what(community, fact, language) for language in Language},
         start=fact.start,
-        end=fact.end,
+        end=min(filter(None, (fact.end, Days(community).lapse(fact))), default=None),
         review=fact.review,
         of=fact.of,
     )

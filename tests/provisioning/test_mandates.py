@@ -1,15 +1,15 @@
 """What the bot that verifies people is told of the register, and what it may change of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kit.errors import Refusal
-from kit.ids import Language, PersonKey
+from kit.ids import Language, PersonKey, RoomKey
 from provisioning.mandates import RegisterMandates
 from provisioning.steward import Steward
 from provisioning.store.audit import rows
-from tests.provisioning.village import REGISTER, Village, user
+from tests.provisioning.village import COMMUNITY, REGISTER, Village, user
 
 ADA, JOAN, CLEO = PersonKey("ada"), PersonKey("joan"), PersonKey("cleo")
 CLERKS = """\
@@ -69,9 +69,9 @@ def test_two_decide_where_a_confidential_room_opens_now_or_later(mandates: Regis
 
 def test_rooms_are_told_as_if_there_were_an_account(mandates: RegisterMandates, village: Village) -> None:
     seats = {seat.room: seat for seat in mandates.seats(PersonKey("vera"), village.clock.now())}
-    assert seats["owls"].open
-    assert not seats["office"].open
-    assert "asked is one who" in seats["office"].why
+    assert seats[RoomKey("owls")].open
+    assert not seats[RoomKey("office")].open
+    assert "asked is one who" in seats[RoomKey("office")].why
 
 
 def test_a_seat_names_what_opens_the_room_or_would_at_another_time(
@@ -80,7 +80,7 @@ def test_a_seat_names_what_opens_the_room_or_would_at_another_time(
     vera, ines = mandates.person(PersonKey("vera")), mandates.person(PersonKey("ines"))
     assert vera is not None
     assert ines is not None
-    opened = {seat.room: seat for seat in mandates.seats(vera.key, village.clock.now())}["owls"]
+    opened = {seat.room: seat for seat in mandates.seats(vera.key, village.clock.now())}[RoomKey("owls")]
     assert opened.fact == vera.holds[0].key
     awaited = {seat.room: seat for seat in mandates.seats(ines.key, village.clock.now())}
     assert {seat.fact for seat in awaited.values()} <= {"", ines.holds[0].key}
@@ -90,6 +90,21 @@ def test_a_post_tells_whom_it_serves(mandates: RegisterMandates) -> None:
     dora = mandates.owner(user("dora"))
     assert dora is not None
     assert [(held.subject, held.of) for held in dora.holds] == [("clerk", frozenset({"owls"}))]
+
+
+async def test_a_post_that_lapses_ends_with_the_day_of_its_review(village: Village) -> None:
+    async def say(_: object) -> None:
+        return None
+
+    lapsing = COMMUNITY.replace("clerk: {en: clerk}", "clerk: {name: {en: clerk}, lapses: yes}")
+    clerk = "  lena: {name: Lena, accounts: [lena], holds: [{post: clerk, review: 2026-06-30}]}\n"
+    village.write(community=lapsing, register=REGISTER + clerk)
+    steward = Steward(village.office, say)
+    await steward.apply(village.loaded, by="cleo")
+    mandates = RegisterMandates(steward=steward, clock=village.clock, server_name="palais.localhost")
+    lena = mandates.person(PersonKey("lena"))
+    assert lena is not None
+    assert lena.holds[0].end == datetime(2026, 6, 30, 22, tzinfo=UTC)
 
 
 def test_the_days_of_notices_are_the_communitys(mandates: RegisterMandates) -> None:
