@@ -1,10 +1,14 @@
-"""Commands that look at the machine: ``doctor``."""
+"""Commands that look at the machine: ``doctor``. What it alone needs is read when it is given."""
+
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
 
 from palais.commands.frame import JsonOption, SettingsOption, StateOption, framed, waited
-from palais.doctor import Finding, audited, examine, mailed
+
+if TYPE_CHECKING:
+    from palais.doctor import Finding
 
 MARKS = {True: "[green]✓[/]", False: "[yellow]![/]"}
 
@@ -17,6 +21,8 @@ def add_to(app: typer.Typer) -> None:
 def doctor(state: StateOption = None, settings: SettingsOption = None, *, json: JsonOption = False) -> None:
     """Say what this machine has and lacks, and what follows from it."""
     with framed(as_json=json, state=state, settings=settings) as frame:
+        from palais.doctor import audited, examine, mailed
+
         findings = examine(frame.state, frame.settings)
         findings += waited(mailed(frame.settings))
         findings += waited(audited(frame.state, frame.settings))
@@ -24,7 +30,7 @@ def doctor(state: StateOption = None, settings: SettingsOption = None, *, json: 
         frame.say(result, _table(findings))
 
 
-def _table(findings: list[Finding]) -> Table:
+def _table(findings: list["Finding"]) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1))
     for one in findings:
         table.add_row(MARKS[one.well], one.about, one.says)

@@ -1,4 +1,7 @@
-"""Commands that serve a community: ``up`` and ``run``."""
+"""Commands that serve a community: ``up`` and ``run``.
+
+What they alone need is read when they are given, since every command reads this module.
+"""
 
 from typing import Annotated
 
@@ -14,7 +17,6 @@ from palais.commands.frame import (
     log_to,
     waited,
 )
-from palais.up import serve_here
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,6 +38,8 @@ def up(
     """Raise a community on a homeserver of its own, here, and serve it until Ctrl-C."""
     with framed(as_json=json, state=state, settings=settings) as frame:
         chosen = frame.community(community)
+        from palais.up import serve_here
+
         log_to(frame.state, frame.settings.logs)
         first = port or int(frame.state.remembered().get("port") or frame.settings.homeserver.port)
         waited(serve_here(frame.state, chosen, frame.settings, frame.console, port=first))
@@ -52,6 +56,8 @@ def run(
     """Serve a community on the homeserver that the settings name, until stopped."""
     with framed(as_json=json, state=state, settings=settings) as frame:
         chosen = frame.community(community)
+        from palais.up import serve_here
+
         configure_logs(frame.settings.logs)
         waited(serve_here(frame.state, chosen, frame.settings, frame.console, port=None))
         frame.say({"stopped": True, "state": str(frame.state.folder)})

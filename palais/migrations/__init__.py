@@ -1,12 +1,14 @@
-"""The history of the database, one line of it; applied at every start: an upgrade is only a restart."""
+"""The history of the database, one line of it; applied at every start: an upgrade is only a restart.
+
+Alembic is read only where there is something to do: it takes longer than most commands.
+"""
 
 import asyncio
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
 
 from kit.database import Database
 
@@ -16,11 +18,30 @@ async def migrate(database: Database) -> None:
 
     All steps are one transaction: a process killed in the middle leaves the shape before it.
     """
-    await asyncio.to_thread(_upgrade, database.engine.url)
+    if await _shape_of(database) != await asyncio.to_thread(newest):
+        await asyncio.to_thread(_upgrade, database.engine.url)
+
+
+def newest() -> str:
+    """Return the number of the newest shape, which the files of the steps begin with."""
+    steps = (Path(__file__).parent / "versions").glob("[0-9]*.py")
+    return max(step.name.partition("_")[0] for step in steps)
+
+
+async def _shape_of(database: Database) -> str | None:
+    """Return the number of the shape it has; none where it cannot tell, which Alembic will find out."""
+    try:
+        async with database.read() as connection:
+            return str(await connection.scalar(text("SELECT version_num FROM alembic_version")))
+    except DBAPIError:
+        return None
 
 
 def _upgrade(url: URL) -> None:
     """Migrate over a driver that may wait: Alembic reads its files as it goes."""
+    from alembic import command
+    from alembic.config import Config
+
     if url.drivername == "sqlite+aiosqlite":
         url = url.set(drivername="sqlite")
     engine = create_engine(url)

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from kit.database import Database, metadata, open_database
-from palais.migrations import migrate
+from palais import migrations
+from palais.migrations import migrate, newest
 from palais.tables import all_stores
 
 all_stores()
@@ -48,6 +50,22 @@ async def test_migrating_twice_changes_nothing(database: Database) -> None:
     await migrate(database)
     async with database.read() as connection:
         assert "provisioning_audit" in await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+
+
+async def test_a_database_of_the_newest_shape_is_known_without_alembic(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await migrate(database)
+
+    def forbidden(_: object) -> None:
+        raise AssertionError("there is nothing to do")
+
+    monkeypatch.setattr(migrations, "_upgrade", forbidden)
+    await migrate(database)
+
+
+def test_the_newest_shape_by_its_file_is_alembics_own() -> None:
+    assert newest() == ScriptDirectory(str(Path(migrations.__file__).parent)).get_current_head()
 
 
 async def test_the_audit_of_a_migrated_database_can_only_be_added_to(database: Database) -> None:
