@@ -17,19 +17,16 @@ import signal
 import sys
 import time
 from contextlib import suppress
-from dataclasses import asdict
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from kit.reading import kernel
 from kit.reading.formats import read_bytes
 from kit.reading.lockdown import lock_in
+from kit.reading.orders import LAST, PATIENCE
 from kit.reading.pages import Limits, ReadFile, Unreadable, Why
 
 PIECE = 1 << 16
-LAST = bytes(4)
 TAKEN_IN = b"+"
-PATIENCE = 3
-"""How many times its seconds of computing a file may take by the clock on the wall, on a busy machine."""
 
 
 def main() -> None:
@@ -151,12 +148,6 @@ def _why(status: int) -> Why | None:
         slow = stopped == signal.SIGXCPU
         return Why.TOO_SLOW if slow else Why.TOO_BIG if stopped == signal.SIGKILL else Why.BROKEN
     return Why.TOO_BIG if os.WEXITSTATUS(status) else None
-
-
-def order_line(size: int, name: str, media_type: str | None, limits: Limits) -> bytes:
-    """Return the line that announces a file of ``size`` bytes."""
-    order: dict[str, Any] = {"name": name, "media_type": media_type, "limits": asdict(limits), "size": size}
-    return json.dumps(order).encode() + b"\n"
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import json
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 
-from kit.reading.nursery import LAST, PATIENCE, order_line
+from kit.reading.orders import LAST, PATIENCE, order_line
 from kit.reading.pages import Limits, Page, ReadFile, Unreadable, Why
 
 
