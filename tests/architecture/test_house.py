@@ -46,6 +46,16 @@ def test_only_kit_matrix_imports_nio() -> None:
         assert "nio" not in imported(source), source
 
 
+def test_the_command_line_and_the_doors_of_the_bots_wait_for_nothing_that_only_serving_needs() -> None:
+    code = (
+        "import sys; from palais.commands import app; from palais.ground import all_bots; all_bots(); "
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"nio", "alembic", "peewee", "pypdfium2", "lxml", "synapse"}
+    assert not heavy & set(told.stdout.split())
+
+
 def test_rules_know_no_clock_and_no_outside() -> None:
     outside = {"aiohttp", "sqlalchemy", "asyncio", "socket", "subprocess", "nio", "tantivy", "os", "random"}
     rules = [
