@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
+from tests.journeys.offices import Offices, running_offices
 from tests.journeys.people import Person, Signing
 from tests.journeys.platform import Platform
 
@@ -70,3 +71,17 @@ async def expert(platform: Platform) -> AsyncIterator[Callable[[str], Awaitable[
     yield arrive
     people = await asyncio.gather(*here.values(), return_exceptions=True)
     await asyncio.gather(*(person.close() for person in people if isinstance(person, Person)))
+
+
+@pytest.fixture(scope="session")
+def running_secretariat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Offices]:
+    """The community whose people come and go, shared by the journeys that are about that."""
+    with running_offices(tmp_path_factory.mktemp("offices")) as offices:
+        yield offices
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def offices(running_secretariat: Offices) -> AsyncIterator[Offices]:
+    """The same, with everybody who signs in there."""
+    async with running_secretariat.people:
+        yield running_secretariat

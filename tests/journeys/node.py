@@ -87,7 +87,9 @@ class NodeLine:
         self.stderr: deque[str] = deque(maxlen=60)
 
     async def open(self) -> None:
-        """Start Node."""
+        """Start Node, unless it runs."""
+        if self._process is not None:
+            return
         script = await asyncio.to_thread(installed_script)
         self._process = await asyncio.create_subprocess_exec(
             node_program(),

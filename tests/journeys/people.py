@@ -46,6 +46,19 @@ class Person:
 
     # Coming and going
 
+    @classmethod
+    async def newly(cls, name: str, password: str, *, homeserver: str, token: str = "") -> Self:
+        """Open an account with a registration token, and sign in at its first device."""
+        person = cls(name, password, homeserver=homeserver)
+        await person._line.open()
+        try:
+            details = {"homeserver": homeserver, "name": name, "password": password, "token": token}
+            person.user = await person._ask("register", **details)
+            return await person.login()
+        except BaseException:
+            await person.close()
+            raise
+
     async def login(
         self, *, signing: Signing = Signing.FIRST, secrets: Mapping[str, Any] | None = None
     ) -> Self:

@@ -25,14 +25,23 @@ class PlatformError(AssertionError):
 class Platform:
     """One ``palais up``: started by :meth:`start`, described by its ``ready.json``.
 
-    With ``settings`` that name a homeserver it is a ``palais run`` there.
+    With ``settings`` that name a homeserver it is a ``palais run`` there. ``environment`` is added to ours.
     """
 
-    def __init__(self, state: Path, community: Path, *, port: int = 0, settings: Path | None = None) -> None:
+    def __init__(
+        self,
+        state: Path,
+        community: Path,
+        *,
+        port: int = 0,
+        settings: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.state = state
         self.community = community
         self.port = port
         self.settings = settings
+        self.environment = environment or {}
         self.log = state.with_name(f"{state.name}.out")
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -47,7 +56,7 @@ class Platform:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env=os.environ | {"NO_COLOR": "1", "COLUMNS": "140"},
+                env=self._around | {"NO_COLOR": "1", "COLUMNS": "140"},
                 start_new_session=True,
             )
         while not self.is_ready:
@@ -81,8 +90,15 @@ class Platform:
 
     def palais(self, *words: str, timeout: float = 60.0) -> subprocess.CompletedProcess[str]:
         """Run another command on the same state."""
-        command = [str(PALAIS), words[0], *self._where, *words[1:]]
-        return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+        # Options stand behind the words: what comes first may be a group of commands.
+        command = [str(PALAIS), *words, *self._where]
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=timeout, check=False, env=self._around
+        )
+
+    @property
+    def _around(self) -> dict[str, str]:
+        return {**os.environ, **self.environment}
 
     @property
     def _where(self) -> list[str]:

@@ -98,6 +98,27 @@ async function sign(password) {
     });
 }
 
+/** Opens an account, as an app does for whoever has a registration token. */
+async function register({ homeserver, name, password, token }) {
+    const door = sdk.createClient({ baseUrl: homeserver });
+    const wanted = { username: name, password, inhibit_login: true };
+    let auth;
+    for (let steps = 0; steps < 4; steps++) {
+        try {
+            return (await door.registerRequest({ ...wanted, auth })).user_id;
+        } catch (error) {
+            const { session, flows, completed = [], errcode } = error.data ?? {};
+            if (error.httpStatus !== 401 || !session || errcode) throw error;
+            const ways = flows.map((flow) => flow.stages.filter((stage) => !completed.includes(stage)));
+            const known = (way) => way.every((type) => type === "m.login.dummy" || (token && type === "m.login.registration_token"));
+            const [type] = ways.find(known) ?? [];
+            if (!type) throw error;
+            auth = { type, session, ...(type === "m.login.dummy" ? {} : { token }) };
+        }
+    }
+    throw new Error("the homeserver asks for one step after the other");
+}
+
 async function login({ homeserver, user, password, signing, secrets, name }) {
     const door = sdk.createClient({ baseUrl: homeserver });
     const answer = await door.loginRequest({
@@ -233,6 +254,7 @@ async function devices({ user }) {
 }
 
 const acts = {
+    register,
     login,
     upload,
     rooms,

@@ -1,0 +1,116 @@
+"""A community whose people come and go, its secretariat at the command line, and its people at their clients."""
+
+import asyncio
+import secrets
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from shutil import copytree
+
+import aiohttp
+
+from provisioning.homeserver.embedded import free_port
+from tests.journeys.midnight import zone_whose_day_ends
+from tests.journeys.people import Person
+from tests.journeys.platform import Platform
+from tests.journeys.seeing import Seen, saying
+
+SECRETARIAT = Path(__file__).parent / "secretariat"
+PASSWORD = "a long enough password"
+
+
+@dataclass(frozen=True)
+class Offices:
+    """The platform, and everybody who is signed in. ``zones`` is where it finds time zones of our own."""
+
+    platform: Platform
+    zones: Path
+    people: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _here: dict[str, asyncio.Task[Person]] = field(default_factory=dict)
+
+    @property
+    def bot(self) -> str:
+        """The account that verifies people."""
+        return self.platform.bot("mandates")
+
+    def room(self, key: str) -> str:
+        """Return a room's ID."""
+        return self.platform.room(key)
+
+    async def person(self, name: str) -> Person:
+        """Give somebody of the register at their own client, signed in once for all journeys."""
+        if name not in self._here:
+            self._here[name] = asyncio.create_task(self._sign_in(name))
+        return await self._here[name]
+
+    async def newcomer(self, name: str, token: str | None = None) -> Person:
+        """Open an account that is nobody's yet, with a registration token, and sign in."""
+        if token is None:
+            token = await self._token()
+        person = await Person.newly(name, PASSWORD, homeserver=self.platform.homeserver, token=token)
+        self.people.push_async_callback(person.close)
+        return person
+
+    async def chat(self, person: Person) -> str:
+        """Open an encrypted direct chat with the bot, and wait until it is there."""
+        room = await person.create_room(is_direct=True, invite=[self.bot], preset="trusted_private_chat")
+        await person.wait_for(
+            lambda seen: seen.state_key == self.bot and seen.content.get("membership") == "join", room=room
+        )
+        return room
+
+    async def ask(self, person: Person, room: str, text: str, *words: str) -> Seen:
+        """Say something to the bot and return its next words there, which must hold all of ``words``."""
+        since = person.mark
+        await person.say(room, text)
+        return await person.wait_for(saying(*words, by=self.bot), room=room, since=since)
+
+    async def officer(self, *words: str) -> str:
+        """Give a command as an officer does, who sees it end well; return what it printed."""
+        done = await asyncio.to_thread(self.platform.palais, *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    async def day_ends(self, *, in_seconds: float) -> tuple[date, datetime]:
+        """Move the community into a zone in which a day ends soon; return that day, and when it does."""
+        at = (datetime.now(UTC) + timedelta(seconds=in_seconds)).replace(microsecond=0)
+        name = f"Palais/{secrets.token_hex(4)}"
+        day = zone_whose_day_ends(at, self.zones, name)
+        file = self.platform.community / "community.yaml"
+        text = file.read_text()
+        was = next(line for line in text.splitlines() if line.startswith("  zone: "))
+        file.write_text(text.replace(was, f"  zone: {name}"))
+        await self.officer("apply")
+        return day, at
+
+    async def _sign_in(self, name: str) -> Person:
+        password = self.platform.password(name)
+        person = Person(self.platform.user(name), password, homeserver=self.platform.homeserver)
+        return await self.people.enter_async_context(person)
+
+    async def _token(self) -> str:
+        headers = {"Authorization": f"Bearer {await asyncio.to_thread(self.platform.steward_token)}"}
+        path = "/_synapse/admin/v1/registration_tokens/new"
+        async with aiohttp.ClientSession(self.platform.homeserver, headers=headers) as http:
+            steward = {"user_id": self.platform.user("steward")}
+            async with http.post(path, params=steward, json={"uses_allowed": 1}) as answer:
+                told = await answer.json()
+        assert answer.status == 200, told
+        return str(told["token"])
+
+
+@contextmanager
+def running_offices(folder: Path) -> Iterator[Offices]:
+    """Run the platform with the community of the secretariat."""
+    zones = folder / "zones"
+    platform = Platform(
+        folder / "state",
+        copytree(SECRETARIAT, folder / "community"),
+        port=free_port(20_000 + secrets.randbelow(20_000)),
+        environment={"PYTHONTZPATH": str(zones)},
+    )
+    platform.start()
+    yield Offices(platform, zones)
+    assert platform.stop() == 0
