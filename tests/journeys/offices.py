@@ -1,4 +1,4 @@
-"""A community whose people come and go, its secretariat at the command line, and its people at their clients."""
+"""A community whose people come and go: its secretariat at the command line, its people at their clients."""
 
 import asyncio
 import secrets
@@ -13,7 +13,7 @@ import aiohttp
 
 from provisioning.homeserver.embedded import free_port
 from tests.journeys.midnight import zone_whose_day_ends
-from tests.journeys.people import Person
+from tests.journeys.people import PATIENCE, Person
 from tests.journeys.platform import Platform
 from tests.journeys.seeing import Seen, saying
 
@@ -67,6 +67,19 @@ class Offices:
         await person.say(room, text)
         return await person.wait_for(saying(*words, by=self.bot), room=room, since=since)
 
+    async def told_alone(self, person: Person, *words: str, since: int = 0) -> Seen:
+        """Return what the bot tells somebody alone, in their own chat or in one that it opens."""
+        tells = saying(*words, by=self.bot)
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                for room in (await person.rooms()).values():
+                    if room.host == self.bot and room.now == "invite":
+                        await person.join(room.room)
+                for seen in person.seen(tells, since=since):
+                    if await self._is_chat(person, seen):
+                        return seen
+                await asyncio.sleep(0.2)
+
     async def officer(self, *words: str) -> str:
         """Give a command as an officer does, who sees it end well; return what it printed."""
         done = await asyncio.to_thread(self.platform.palais, *words)
@@ -84,6 +97,9 @@ class Offices:
         file.write_text(text.replace(was, f"  zone: {name}"))
         await self.officer("apply")
         return day, at
+
+    async def _is_chat(self, person: Person, seen: Seen) -> bool:
+        return (await person.members(seen.room)).keys() <= {person.user, self.bot}
 
     async def _sign_in(self, name: str) -> Person:
         password = self.platform.password(name)
