@@ -10,15 +10,16 @@ from bots.mandates import words
 from bots.mandates.colleagues import open_colleagues
 from bots.mandates.settings import MandatesSettings
 from bots.mandates.status import open_status
+from bots.mandates.verification import open_verification
 from kit.effects import Effect
-from kit.events import Event
+from kit.events import Event, InvitedHeard
 from kit.ids import BotName
 from kit.part import Bot, Part, Ports
 
 NAME = BotName("mandates")
 CALLED = "mandate"
 
-PIECES: tuple[Callable[[Ports], Awaitable[Part]], ...] = (open_status, open_colleagues)
+PIECES: tuple[Callable[[Ports], Awaitable[Part]], ...] = (open_verification, open_status, open_colleagues)
 """What opens each piece, in the order in which their commands are shown."""
 
 
@@ -35,6 +36,9 @@ def together(pieces: Sequence[Part]) -> Part:
     async def hears(event: Event) -> Sequence[Effect]:
         return [effect for ear in ears for effect in await ear(event)]
 
+    def accepts(invited: InvitedHeard) -> bool:
+        return any(piece.accepts(invited) for piece in pieces if piece.accepts is not None)
+
     async def works() -> None:
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -48,6 +52,7 @@ def together(pieces: Sequence[Part]) -> Part:
         sentence=next((piece.sentence for piece in pieces if piece.sentence is not None), None),
         hears=hears,
         works=works if labours else None,
+        accepts=accepts,
     )
 
 

@@ -5,6 +5,7 @@ Transactions are short: open one with :meth:`Database.begin`, do the statements,
 """
 
 from kit.database.engine import Database, metadata, open_database
+from kit.database.rows import put
 from kit.database.types import Instant
 
-__all__ = ["Database", "Instant", "metadata", "open_database"]
+__all__ = ["Database", "Instant", "metadata", "open_database", "put"]

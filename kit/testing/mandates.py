@@ -32,7 +32,7 @@ class Deed:
 class MemoryMandates:
     """A :class:`kit.ports.Mandates` in memory. ``deeds`` are the changes that it took, in order.
 
-    ``staff`` decide about everybody but themselves, ``strict`` are the people about whom two decide. ``rooms``
+    ``staff`` decide about everybody but themselves, ``strict`` are those about whom two decide. ``rooms``
     are what :meth:`seats` tells of each person.
     """
 

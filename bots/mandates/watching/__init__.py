@@ -1,0 +1,1 @@
+"""Greets newcomers, and tells staff of accounts that need their eyes."""

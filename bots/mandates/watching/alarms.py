@@ -1,0 +1,67 @@
+"""What staff must hear about accounts: kept until it was said, and said once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select, update
+
+from bots.mandates.pace import Bell
+from bots.mandates.staff import Staff
+from bots.mandates.tables import alarms
+from bots.mandates.watching import words
+from kit.database import Database, put
+from kit.language import Sentence
+from kit.ports import Clock
+
+
+class AlarmKind(StrEnum):
+    """What can be the matter."""
+
+    ELSEWHERE = "elsewhere"
+    LOOKALIKE = "lookalike"
+    CLOSED = "closed"
+    UNDELIVERABLE = "undeliverable"
+    NO_ADDRESS = "no-address"
+    MAIL_WAITS = "mail-waits"
+
+
+SENTENCES: Mapping[AlarmKind, Sentence] = {
+    AlarmKind.ELSEWHERE: words.ELSEWHERE,
+    AlarmKind.LOOKALIKE: words.LOOKALIKE,
+    AlarmKind.CLOSED: words.CLOSED,
+    AlarmKind.UNDELIVERABLE: words.UNDELIVERABLE,
+    AlarmKind.NO_ADDRESS: words.NO_ADDRESS,
+    AlarmKind.MAIL_WAITS: words.MAIL_WAITS,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarms:
+    """The bell in the stewards' room."""
+
+    database: Database
+    clock: Clock
+    staff: Staff
+    bell: Bell
+
+    async def sound(self, kind: AlarmKind, about: str, **said: str) -> None:
+        """Let staff hear something; what is ``about`` the same is the same alarm, and heard once."""
+        key = f"{kind}:{about}"
+        new = {"kind": kind, "said": said, "at": self.clock.now(), "told": False}
+        async with self.database.begin() as connection:
+            if await put(connection, alarms, {"key": key}, {}, new=new):
+                self.bell.ring()
+
+    async def tell(self) -> None:
+        """Say what was not said yet, if there is a room to say it in."""
+        waiting = select(alarms).where(~alarms.c.told).order_by(alarms.c.at)
+        async with self.database.read() as connection:
+            rows = (await connection.execute(waiting)).all()
+        for row in rows:
+            sentence = SENTENCES[AlarmKind(row.kind)]
+            if not await self.staff.tell(sentence, key=f"alarm:{row.key}", **row.said):
+                return
+            async with self.database.begin() as connection:
+                mine = alarms.c.key == row.key
+                await connection.execute(update(alarms).where(mine).values(told=True))
