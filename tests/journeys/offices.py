@@ -15,7 +15,7 @@ from provisioning.homeserver.embedded import free_port
 from tests.journeys.midnight import zone_whose_day_ends
 from tests.journeys.people import PATIENCE, Person
 from tests.journeys.platform import Platform
-from tests.journeys.seeing import Seen, saying
+from tests.journeys.seeing import Seen, saying, standing
 
 SECRETARIAT = Path(__file__).parent / "secretariat"
 PASSWORD = "a long enough password"
@@ -53,19 +53,18 @@ class Offices:
         self.people.push_async_callback(person.close)
         return person
 
-    async def chat(self, person: Person) -> str:
-        """Open an encrypted direct chat with the bot, and wait until it is there."""
-        room = await person.create_room(is_direct=True, invite=[self.bot], preset="trusted_private_chat")
-        await person.wait_for(
-            lambda seen: seen.state_key == self.bot and seen.content.get("membership") == "join", room=room
-        )
+    async def chat(self, person: Person, bot: str = "mandates") -> str:
+        """Open an encrypted direct chat with a bot, and wait until it is there."""
+        host = self.platform.bot(bot)
+        room = await person.create_room(is_direct=True, invite=[host], preset="trusted_private_chat")
+        await person.wait_for(standing(host, "join"), room=room)
         return room
 
-    async def ask(self, person: Person, room: str, text: str, *words: str) -> Seen:
-        """Say something to the bot and return its next words there, which must hold all of ``words``."""
+    async def ask(self, person: Person, room: str, text: str, *words: str, bot: str = "mandates") -> Seen:
+        """Say something to a bot and return its next words there that hold all of ``words``."""
         since = person.mark
         await person.say(room, text)
-        return await person.wait_for(saying(*words, by=self.bot), room=room, since=since)
+        return await person.wait_for(saying(*words, by=self.platform.bot(bot)), room=room, since=since)
 
     async def told_alone(self, person: Person, *words: str, since: int = 0) -> Seen:
         """Return what the bot tells somebody alone, in their own chat or in one that it opens."""

@@ -139,6 +139,15 @@ def reacting(event: str, by: str | None = None) -> Predicate:
     return lambda seen: seen.reaction is not None and seen.reaction[0] == event and by in {None, seen.sender}
 
 
+def standing(user: str, now: str | None = None) -> Predicate:
+    """Match that somebody's standing in a room becomes ``now``, or anything."""
+    return lambda seen: (
+        seen.kind == "m.room.member"
+        and seen.state_key == user
+        and now in {None, seen.content.get("membership")}
+    )
+
+
 class NotSeenError(AssertionError):
     """What should have come did not; the text lists what came instead."""
 

@@ -1,0 +1,78 @@
+"""A term ends at its instant while people work: its rooms are gone, those of another mandate are not."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+
+from tests.journeys.offices import Offices
+from tests.journeys.papers import pdf
+from tests.journeys.people import Person
+from tests.journeys.seeing import being, reacting, standing
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+OVER = ("cedaw", "cedaw/members", "cedaw/papers")
+KEPT = ("committees", "lobby", "cat", "cat/members", "cat/papers")
+SOON = 2_000
+"""Milliseconds after its instant, by the server's own clock."""
+LIGHT = "lanterns of the harbour"
+
+
+async def powers(person: Person, room: str) -> set[str]:
+    """Return who has power in a room."""
+    levels = await person.request("GET", f"/_matrix/client/v3/rooms/{room}/state/m.room.power_levels")
+    return set(levels["users"])
+
+
+async def shared_paper(offices: Offices, author: Person) -> str:
+    """Let somebody share a paper in CEDAW's rooms that can be searched."""
+    upload = await author.upload(offices.room("cedaw/papers"), "lights.pdf", pdf(f"The {LIGHT} shall burn."))
+    await author.wait_for(reacting(upload, by=offices.platform.bot("library")))
+    return upload
+
+
+async def left_at(witness: Person, user: str, room: str, after: datetime) -> float:
+    """Return how many milliseconds after an instant somebody was out of a room."""
+    left = await witness.wait_for(standing(user, "leave"), room=room)
+    return left.at - after.timestamp() * 1000
+
+
+async def test_a_term_ends_at_its_instant_and_takes_nothing_with_it_that_another_mandate_gives(
+    offices: Offices,
+) -> None:
+    ada, bo, eve = await asyncio.gather(*map(offices.person, ("ada", "bo", "eve")))
+    library = await offices.chat(bo, "library")
+    upload = await shared_paper(offices, ada)
+    found = await offices.ask(bo, library, f'!library search "{LIGHT}"', bot="library")
+    assert upload in found.body + found.html
+    assert bo.user in await powers(ada, offices.room("cedaw/members"))
+
+    register = offices.platform.community / "register.yaml"
+    day, at = await offices.day_ends(in_seconds=12)
+    text = register.read_text()
+    chair = "role: chair, from: 2025-01-01, to: "
+    register.write_text(text.replace(f"mandate: cedaw, {chair}2048-12-31", f"mandate: cedaw, {chair}{day}"))
+    await offices.officer("apply")
+    assert (await bo.rooms())[offices.room("cedaw/members")].now == "join"
+    before = bo.mark, eve.mark
+
+    await asyncio.gather(*(bo.stands(offices.room(key), "leave") for key in OVER))
+    late = [await left_at(ada, bo.user, offices.room(key), at) for key in OVER]
+    assert all(0 <= one <= SOON for one in late), late
+    assert bo.user not in await powers(ada, offices.room("cedaw/members"))
+    goodbye = await offices.told_alone(bo, "CEDAW", "Merci", since=before[0])
+    assert goodbye.clear
+    assert "CAT members" in goodbye.body
+    assert "CEDAW members" not in goodbye.body
+
+    said = await ada.say(offices.room("cedaw/members"), "among ourselves")
+    await ada.wait_for(being(said))
+    again = await offices.ask(bo, library, f'!library search "{LIGHT}"', bot="library")
+    assert upload not in again.body + again.html
+    assert "shall burn" not in again.body
+    assert not bo.seen(being(said))
+    listed = await bo.rooms()
+    assert {listed[offices.room(key)].now for key in KEPT} == {"join"}
+    assert not eve.seen(standing(bo.user), since=before[1])
+    assert bo.user in (await eve.members(offices.room("cat/members")))
