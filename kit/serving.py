@@ -16,8 +16,9 @@ from kit.answering import Answerer, Question
 from kit.database import Database
 from kit.errors import RateLimited, SignedOut, Unreachable
 from kit.events import Event, Heard, InvitedHeard, MemberHeard, MessageHeard, StateHeard
-from kit.ids import EventId, RoomId, UserId, server_of
+from kit.ids import EventId, RoomId, UserId
 from kit.inbox import Inbox
+from kit.inviting import either, enter_soon, entered, from_ours
 from kit.part import Bot, Part
 from kit.perform import perform
 from kit.ports import Matrix, People, Rooms
@@ -70,7 +71,7 @@ async def serve(
                 answerer=answerer,
                 inbox=Inbox(database, matrix.user),
                 ours=ours,
-                accepts=_either(accepts or _from_ours(matrix.user, rooms, knows), part.accepts),
+                accepts=either(accepts or from_ours(matrix.user, rooms, knows), part.accepts),
                 also=also,
                 patience=patience,
                 tasks=tasks,
@@ -90,24 +91,8 @@ def pause_after(pause: float, worked: float) -> float:
     return 2 * FIRST_PAUSE if worked >= GOOD_STRETCH else min(2 * pause, LONGEST_PAUSE)
 
 
-def _either(
-    usual: Callable[[InvitedHeard], bool], also: Callable[[InvitedHeard], bool] | None
-) -> Callable[[InvitedHeard], bool]:
-    return lambda invited: usual(invited) or (also is not None and also(invited))
-
-
 def _name_of(event: Event | None) -> str:
     return event.event if isinstance(event, Heard) else type(event).__name__
-
-
-def _from_ours(me: UserId, rooms: Rooms, knows: Callable[[UserId], bool]) -> Callable[[InvitedHeard], bool]:
-    """Return the rule for invitations where none is given."""
-
-    def accepts(invited: InvitedHeard) -> bool:
-        is_from_here = server_of(invited.by) == server_of(me)
-        return is_from_here or knows(invited.by) or rooms.record(invited.room) is not None
-
-    return accepts
 
 
 @dataclass(slots=True)
@@ -178,8 +163,8 @@ class Serving:
         return True
 
     async def _invited(self, invited: InvitedHeard) -> None:
-        if self.accepts(invited):
-            await self.matrix.join(invited.room)
+        if self.accepts(invited) and not await entered(self.matrix, invited):
+            self.tasks.create_task(self.guarded(enter_soon(self.matrix, invited.room), invited))
 
     def _is_echo(self, event: Event) -> bool:
         """Whether it is only what this account itself did in a timeline; its standing in rooms is news."""

@@ -3,7 +3,7 @@
 import pytest
 from structlog.typing import EventDict
 
-from kit.errors import SignedOut, Unreachable
+from kit.errors import Forbidden, SignedOut, Unreachable
 from kit.events import Event, FileHeard, MessageHeard
 from kit.part import Part
 from kit.serving import pause_after
@@ -74,6 +74,30 @@ async def test_a_part_may_accept_what_nobody_else_would(house: House) -> None:
     async with house.open(Part(accepts=lambda invited: invited.by == STRANGER)):
         house.server.invite(chat, ME, by=STRANGER)
         await until(lambda: ME in house.server.find(chat).joined)
+
+
+async def test_an_invitation_that_its_own_server_knows_only_a_moment_later_is_accepted_then(
+    house: House,
+) -> None:
+    chat = house.server.room(STRANGER)
+    house.server.fail(Forbidden("join", "M_FORBIDDEN"), doing="join", times=2)
+    async with house.open(knows={STRANGER}.__contains__):
+        house.server.invite(chat, ME, by=STRANGER)
+        await until(lambda: ME in house.server.find(chat).joined)
+
+
+async def test_an_invitation_that_was_withdrawn_is_reported_and_stops_nothing(
+    house: House, logs: list[EventDict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.inviting.UNTIL_KNOWN", (0.01,))
+    chat = house.server.room(STRANGER)
+    house.server.fail(Forbidden("join", "M_FORBIDDEN"), doing="join", times=3)
+    async with house.open(knows={STRANGER}.__contains__):
+        house.server.invite(chat, ME, by=STRANGER)
+        house.server.say(house.room, OMAR, "!echo say marker")
+        assert (await house.answer()).body == "marker"
+        await until(lambda: [entry["event"] for entry in logs] == ["failed"])
+    assert ME not in house.server.find(chat).joined
 
 
 async def test_a_revoked_token_stops_the_account_and_is_told_as_it_is(house: House) -> None:
