@@ -92,10 +92,6 @@ class NioMatrix:
         """Return what somebody calls themselves."""
         return await calls.display_name(self.transport, user)
 
-    async def display_name(self, user: UserId) -> str | None:
-        """Return what somebody calls themselves."""
-        return await calls.display_name(self.transport, user)
-
     async def members(self, room: RoomId, *, fresh: bool = False) -> Mapping[UserId, Membership]:
         """Return everybody's standing in the room."""
         return dict(await self.rooms.members(room, fresh=fresh))
