@@ -6,13 +6,19 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from kit.errors import Trouble
+from provisioning.apply import Done, Telling
 from provisioning.loading import Loaded
 from provisioning.plan import HoldId
+from provisioning.plan.words import words
 from provisioning.register.changes import Change, entered_by
 from provisioning.store.inputs import Inputs
 from provisioning.store.work import Progress, Work, WorkList, WorkState
 
 APPLY = "apply"
+
+
+TOLD_EVERY = 0.25
+"""Seconds between two words on how far handed-over work is."""
 
 
 class HandedBack(Trouble):
@@ -87,6 +93,20 @@ async def take_work(work: WorkList, do: Callable[[Work], Awaitable[Mapping[str, 
     else:
         await work.end(piece.id, WorkState.DONE, result)
     return True
+
+
+def telling(work: WorkList, piece: Work) -> Telling:
+    """Return what writes down how far a piece of work is, every now and then and at its end."""
+    last = 0.0
+
+    async def progress(done: Done) -> None:
+        nonlocal last
+        now = asyncio.get_running_loop().time()
+        if now - last > TOLD_EVERY or done.number == done.total:
+            last = now
+            await work.tell(piece.id, done.number, done.total, words(done.step))
+
+    return progress
 
 
 def files_of(piece: Work) -> Inputs:

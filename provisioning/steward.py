@@ -1,8 +1,9 @@
 """Keeps the community as its files want it while the platform lives: events and the clock in, plans out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,16 +12,15 @@ import structlog
 from kit.errors import Trouble
 from kit.events import Event, Heard, MemberHeard, StateHeard
 from kit.ids import RoomId, RoomKey, UserId
-from provisioning.apply import Done, Telling
+from provisioning.apply import Telling
 from provisioning.clockwatch import Clockwatch
 from provisioning.drift import Change, Wanted, is_as_wanted, is_of_note
 from provisioning.entering import enter, put_out
-from provisioning.handing import files_of, take_work
+from provisioning.handing import files_of, take_work, telling
 from provisioning.heads import Heads
 from provisioning.loading import Loaded, from_texts
 from provisioning.office import Office, Receipt, Reviewed, carry_out, review
 from provisioning.plan import HoldId
-from provisioning.plan.words import words
 from provisioning.register.changes import Change as RegisterChange
 from provisioning.shape import Desired
 from provisioning.stewards_room import Speaking, StewardsRoom
@@ -31,7 +31,7 @@ from provisioning.turning import next_turn
 POLL = 0.25
 """Seconds between two looks for handed-over work."""
 WAITING_EVERY = timedelta(seconds=15)
-"""How often to look whether somebody's account has come."""
+"""How often to look whether somebody's account has come, or the homeserver is back."""
 EVERYTHING_EVERY = timedelta(minutes=15)
 """How often to look at all rooms, should an event have been missed."""
 
@@ -60,6 +60,7 @@ class Steward:
         self._watch = Clockwatch(office.database, office.clock)
         self._heads = Heads(office.database, office.clock)
         self._looked = office.clock.steady()
+        self._cut_short = False
         self._acted: datetime | None = None
 
     @property
@@ -141,17 +142,18 @@ class Steward:
         """
         async with self._one_at_a_time:
             instant = at or await self._watch.instant()
-            found = await review(self._office, loaded, at=instant, foreign=self._foreign)
-            self._seen(found)
-            receipt = await carry_out(
-                self._office,
-                found,
-                by=by,
-                confirmed=confirmed,
-                expected=expected,
-                progress=progress,
-                ruled=lambda rules: self._rule(rules, instant),
-            )
+            with self._everywhere():
+                found = await review(self._office, loaded, at=instant, foreign=self._foreign)
+                self._seen(found)
+                receipt = await carry_out(
+                    self._office,
+                    found,
+                    by=by,
+                    confirmed=confirmed,
+                    expected=expected,
+                    progress=progress,
+                    ruled=lambda rules: self._rule(rules, instant),
+                )
             if self._loaded is None or not found.settles:
                 await self._rule(found.loaded, instant)
             self._heads.look_again()
@@ -168,6 +170,7 @@ class Steward:
                 raise Trouble("no community rules yet; apply one first")
             entered = await enter(self._office, self._loaded, changes)
             await self._rule(entered.loaded, await self._watch.instant())
+            self._dirty |= entered.touched
             out = await put_out(self._office, entered, users, by=by)
             self._heads.look_again()
         await self.look(None if out is not None else entered.touched)
@@ -181,7 +184,8 @@ class Steward:
         self._dirty -= taken
         try:
             async with self._one_at_a_time:
-                await self._look(loaded, only)
+                with nullcontext() if only is not None else self._everywhere():
+                    await self._look(loaded, only)
         except BaseException:
             self._dirty |= taken
             raise
@@ -214,6 +218,14 @@ class Steward:
         if only is None:
             await self._staff.tell_rest(found, mended)
 
+    @contextmanager
+    def _everywhere(self) -> Iterator[None]:
+        """Remember, where work on all rooms is cut short, that it must soon be done again."""
+        self._looked = self._office.clock.steady()
+        self._cut_short = True
+        yield
+        self._cut_short = False
+
     def _seen(self, found: Reviewed) -> None:
         self._missing = frozenset(wait.user for wait in found.plan.waiting)
         self._foreign = found.found.foreign
@@ -232,7 +244,7 @@ class Steward:
             self._turn = next_turn(self._loaded.register, self._loaded.community, now)
             return True
         since = timedelta(seconds=self._office.clock.steady() - self._looked)
-        return since >= (WAITING_EVERY if self._missing else EVERYTHING_EVERY)
+        return since >= (WAITING_EVERY if self._missing or self._cut_short else EVERYTHING_EVERY)
 
     def _wanted(self, key: RoomKey) -> Wanted | None:
         room = self.desired.rooms.get(key)
@@ -265,22 +277,10 @@ class Steward:
             by=piece.by,
             confirmed=frozenset(map(HoldId, piece.asked["confirmed"])),
             expected=piece.asked.get("expected"),
-            progress=self._telling(piece),
+            progress=telling(self._work, piece),
             at=self._office.clock.now(),
         )
         return receipt.as_json() | {"exit_code": receipt.exit_code}
-
-    def _telling(self, piece: Work) -> Telling:
-        last = 0.0
-
-        async def progress(done: Done) -> None:
-            nonlocal last
-            now = asyncio.get_running_loop().time()
-            if now - last > POLL or done.number == done.total:
-                last = now
-                await self._work.tell(piece.id, done.number, done.total, words(done.step))
-
-        return progress
 
 
 def _change(event: MemberHeard | StateHeard, key: RoomKey) -> Change:
