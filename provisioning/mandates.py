@@ -100,16 +100,17 @@ class RegisterMandates:
         return any(not post.of or not mechanisms or post.of & mechanisms for post in posts)
 
     def needs_two(self, person: PersonKey) -> bool:
-        """Whether the person's facts open a room that is more than Unclassified, now or later."""
-        roll = self._roll()
-        known = roll.loaded.register.people.get(person)
-        if known is None:
+        """Whether the person's facts open a room that is more than Unclassified, now or later.
+
+        What a suspended person's facts would open shows when they are back: two decide about them.
+        """
+        known, now = self._roll().loaded.register.people.get(person), self.clock.now()
+        if known is None or known.suspended(now) is not None:
             return True
-        turns = {self.clock.now(), *(fact.start for fact in known.facts if fact.start is not None)}
+        later = {fact.start for fact in known.facts if fact.start is not None and fact.start > now}
         return any(
             seat.open and seat.classification is not Classification.UNCLASSIFIED
-            for at in turns
-            if at >= self.clock.now()
+            for at in {now, *later}
             for seat in self.seats(person, at)
         )
 

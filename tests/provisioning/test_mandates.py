@@ -6,6 +6,7 @@ import pytest
 
 from kit.errors import Refusal
 from kit.ids import Language, PersonKey, RoomKey
+from kit.testing import StillClock
 from provisioning.mandates import RegisterMandates
 from provisioning.steward import Steward
 from provisioning.store.audit import rows
@@ -17,6 +18,14 @@ CLERKS = """\
   dora: {name: Dora, accounts: [dora], holds: [{post: clerk, of: owls}]}
   ines: {name: Dora, holds: [{guest: owls, from: 2027-01-01, to: 2027-06-30}]}
 """
+
+
+class Ticking(StillClock):
+    """A clock that goes on between two looks, as all real ones do."""
+
+    def now(self) -> datetime:
+        self.advance(timedelta(microseconds=1))
+        return super().now()
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +74,16 @@ def test_staff_of_the_mechanism_who_sit_with_the_stewards_decide(mandates: Regis
 def test_two_decide_where_a_confidential_room_opens_now_or_later(mandates: RegisterMandates) -> None:
     assert mandates.needs_two(PersonKey("vera"))
     assert not mandates.needs_two(PersonKey("ines"))
+
+
+def test_two_decide_while_time_goes_on(mandates: RegisterMandates) -> None:
+    mandates.clock = Ticking(mandates.clock.now())
+    assert mandates.needs_two(PersonKey("vera"))
+
+
+async def test_two_decide_about_who_is_suspended(mandates: RegisterMandates) -> None:
+    await mandates.suspend(ADA, by=[user("cleo")], reason="lost phone")
+    assert mandates.needs_two(ADA)
 
 
 def test_rooms_are_told_as_if_there_were_an_account(mandates: RegisterMandates, village: Village) -> None:
