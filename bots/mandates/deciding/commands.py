@@ -87,7 +87,7 @@ class Deciding:
         """Ask that an account be taken from its person, or agree to it."""
         staff = asked.heard.sender
         await self._be_staff(staff)
-        whose = about(asked)
+        whose = about(asked, self.speaking.matrix.user)
         if whose is None or not whose.reason:
             raise Refusal(words.SAY_WHOSE_AND_WHY, usage=f"{HOW_TO_RELEASE} @user:server …")
         owner = self.mandates.owner(whose.user)

@@ -105,6 +105,8 @@ class Giving:
         )
 
     def _welcome(self, person: Registered, language: Language) -> Message:
-        page = saying(words.WELCOME, language, name=person.name)
+        """Greet somebody in their own language, which nobody knew before they were."""
+        theirs = next(iter(person.languages), language)
+        page = saying(words.WELCOME, theirs, name=person.name)
         open_ = [seat.name for seat in self.mandates.seats(person.key, self.clock.now()) if seat.open]
-        return page + saying(words.OPEN_NOW, language, rooms=", ".join(open_)) if open_ else page
+        return page + saying(words.OPEN_NOW, theirs, rooms=", ".join(open_)) if open_ else page
