@@ -1,6 +1,7 @@
 """A community whose people come and go: its secretariat at the command line, its people at their clients."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -19,6 +20,24 @@ from tests.journeys.seeing import Seen, saying, standing
 
 SECRETARIAT = Path(__file__).parent / "secretariat"
 PASSWORD = "a long enough password"
+
+
+CODE = re.compile(r"^\w{4}-\w{4}-\w{4}$", re.MULTILINE)
+TOKEN = re.compile(r"[A-Za-z0-9._~-]{8,}")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail with a code, and with a registration token where it is an invitation."""
+
+    text: str
+    code: str
+    token: str
+
+    @property
+    def wrong(self) -> str:
+        """A code that begins like the right one and is another."""
+        return self.code[:-1] + ("2" if self.code[-1] != "2" else "3")
 
 
 @dataclass(frozen=True)
@@ -40,13 +59,17 @@ class Offices:
         return self.platform.room(key)
 
     async def person(self, name: str) -> Person:
-        """Give somebody of the register at their own client, signed in once for all journeys."""
+        """Give somebody at their own client, signed in once for all journeys.
+
+        Who has no account in the register opens one, which is nobody's yet.
+        """
         if name not in self._here:
-            self._here[name] = asyncio.create_task(self._sign_in(name))
+            known = self.platform.has_account(name)
+            self._here[name] = asyncio.create_task(self._sign_in(name) if known else self.newcomer(name))
         return await self._here[name]
 
     async def newcomer(self, name: str, token: str | None = None) -> Person:
-        """Open an account that is nobody's yet, with a registration token, and sign in."""
+        """Open an account with a registration token, and sign in."""
         if token is None:
             token = await self._token()
         person = await Person.newly(name, PASSWORD, homeserver=self.platform.homeserver, token=token)
@@ -84,6 +107,13 @@ class Offices:
         done = await asyncio.to_thread(self.platform.palais, *words)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    async def letter(self, to: str, *, number: int = 1) -> "Letter":
+        """Wait for a mail with a code, and read it."""
+        mail = await self.platform.mail_to(to, number=number)
+        (code,) = CODE.findall(mail["body"])
+        alone = [line for line in mail["body"].splitlines() if TOKEN.fullmatch(line) and line != code]
+        return Letter(text=mail["body"], code=code, token=alone[0] if alone else "")
 
     async def day_ends(self, *, in_seconds: float) -> tuple[date, datetime]:
         """Move the community into a zone in which a day ends soon; return that day, and when it does."""

@@ -130,6 +130,10 @@ class Platform:
         """Return the user ID of an account by its localpart."""
         return f"@{name}:{self.ready['server_name']}"
 
+    def has_account(self, name: str) -> bool:
+        """Whether the platform made an account of that name."""
+        return any(account["user_id"] == self.user(name) for account in self.ready["accounts"])
+
     def password(self, name: str) -> str:
         """Return the password of a sample person's account."""
         accounts: Sequence[Mapping[str, str]] = self.ready["accounts"]

@@ -105,6 +105,9 @@ class DeviceSeen:
     signed: bool
 
 
+ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+"""Invisible marks around what may be written in another direction."""
+
 Predicate = Callable[[Seen], bool]
 
 
@@ -114,10 +117,10 @@ def being(event: str) -> Predicate:
 
 
 def saying(*words: str, by: str | None = None) -> Predicate:
-    """Match a message that holds all the words, whatever their case."""
+    """Match a message that holds all the words, whatever their case, and whatever keeps directions apart."""
 
     def matches(seen: Seen) -> bool:
-        told = seen.body.casefold()
+        told = seen.body.translate(ISOLATES).casefold()
         return seen.message and by in {None, seen.sender} and all(word.casefold() in told for word in words)
 
     return matches

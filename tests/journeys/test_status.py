@@ -31,7 +31,7 @@ async def test_a_hidden_room_is_named_to_those_inside_alone(offices: Offices) ->
 
 
 async def test_a_stranger_learns_only_how_to_begin(offices: Offices) -> None:
-    stranger = await offices.newcomer("stranger")
+    stranger = await offices.person("stranger")
     chat = await offices.chat(stranger)
     told = await offices.ask(stranger, chat, "!mandate status", "!mandate verify")
     colleagues = await offices.ask(stranger, chat, "!who cedaw")
