@@ -1,7 +1,6 @@
 """What the steward tells staff, in the one encrypted room that is theirs."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from kit.effects import Say
@@ -12,6 +11,7 @@ from provisioning.drift import Change, told, what
 from provisioning.loading import Loaded
 from provisioning.office import Office, Reviewed
 from provisioning.plan import Cause
+from provisioning.plan.steps import InviteBack
 from provisioning.register.directory import RegisterDirectory
 from provisioning.sentences import HELD, MENDED_UNSEEN
 from provisioning.shape import Desired, RoomKind
@@ -100,5 +100,6 @@ class StewardsRoom:
 
 
 def _drifted(found: Reviewed) -> set[RoomKey]:
-    steps: Iterable[Any] = found.plan.free().values()
-    return {step.key for step in steps if step.cause is Cause.DRIFT}
+    """Return the rooms that somebody changed; who leaves by their own wish is not talked about."""
+    steps = found.plan.free().values()
+    return {step.key for step in steps if step.cause is Cause.DRIFT and not isinstance(step, InviteBack)}

@@ -104,6 +104,18 @@ async def test_who_leaves_by_own_wish_is_invited_once_and_not_talked_about(
     assert listening.told() == []
 
 
+async def test_who_left_while_nobody_listened_is_invited_and_not_talked_about_either(
+    listening: Listening,
+) -> None:
+    owls = await listening.village.room("owls")
+    listening.village.homeserver.stand(owls, user("ada"), Membership.LEAVE, by=user("ada"))
+    again = Listening(listening.village, heard=len(listening.village.homeserver.changes))
+    await again.steward.start()
+    await again.settle()
+    assert listening.village.homeserver.membership(owls, user("ada")) is Membership.INVITE
+    assert again.told() == []
+
+
 async def test_a_power_level_raised_by_hand_is_taken_back(listening: Listening) -> None:
     green = await listening.village.room("green")
     levels = listening.village.homeserver.states[green]["m.room.power_levels", ""].content
