@@ -26,11 +26,16 @@ class About:
     reason: str
 
 
-def about(asked: Asked) -> About | None:
-    """Return whom a command is about: named by user ID, or by a mention as clients write it."""
+def about(asked: Asked, me: UserId | None = None) -> About | None:
+    """Return whom a command is about: named by user ID, or by a mention as clients write it.
+
+    A mention of ``me`` only says whom the command was given to.
+    """
     named = _USER.match(asked.rest[: LONGEST_NAME + 1])
     if named is None:
-        return _mentioned(asked.heard.html or "")
+        markup = asked.heard.html or ""
+        found = _mentioned(markup)
+        return _mentioned(markup.partition("</a>")[2]) if found and found.user == me else found
     return _about(named[0].rstrip(":.,"), asked.rest[named.end() :])
 
 

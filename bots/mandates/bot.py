@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bots.mandates import words
 from bots.mandates.colleagues import open_colleagues
+from bots.mandates.ending.piece import open_endings
 from bots.mandates.settings import MandatesSettings
 from bots.mandates.status import open_status
 from bots.mandates.verification import open_verification
@@ -19,7 +20,12 @@ from kit.part import Bot, Part, Ports
 NAME = BotName("mandates")
 CALLED = "mandate"
 
-PIECES: tuple[Callable[[Ports], Awaitable[Part]], ...] = (open_verification, open_status, open_colleagues)
+PIECES: tuple[Callable[[Ports], Awaitable[Part]], ...] = (
+    open_verification,
+    open_status,
+    open_colleagues,
+    open_endings,
+)
 """What opens each piece, in the order in which their commands are shown."""
 
 

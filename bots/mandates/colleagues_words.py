@@ -33,7 +33,7 @@ COLLEAGUES = Counted(
 )
 
 AND_MORE = Counted(
-    en={"other": "and {n} more"},
+    en={"one": "and {n} more person", "other": "and {n} more people"},
     fr={"one": "et {n} autre", "other": "et {n} autres"},
     es={"other": "y {n} más"},
     ar={

@@ -47,9 +47,10 @@ class StatusDesk:
 
     async def status(self, asked: Asked) -> Sequence[Effect]:
         """Answer the asker alone; in the stewards' room, staff about somebody."""
-        named, me = about(asked), self.ports.matrix.user
+        me = self.ports.matrix.user
+        named = about(asked, me)
         every = bool(ALL & {word.casefold() for word in asked.words})
-        if named is not None and named.user not in {asked.heard.sender, me}:
+        if named is not None and named.user != asked.heard.sender:
             other = self._somebody(asked, self.mandates.owner(named.user))
             return [reply(asked.heard, await self._page(other, asked, every=every), direct=asked.direct)]
         person = self.mandates.owner(asked.heard.sender)

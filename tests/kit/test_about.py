@@ -70,3 +70,11 @@ def test_a_reason_is_cut_where_a_record_ends() -> None:
     found = about(asked(f"{NADIA} {'rude ' * 1000}"))
     assert found is not None
     assert len(found.reason) == LONGEST_REASON
+
+
+def test_a_mention_of_the_program_itself_is_about_nobody() -> None:
+    me = '<a href="https://matrix.to/#/@steward:palais.localhost">Steward</a>'
+    nadia = f'<a href="https://matrix.to/#/{NADIA}">Nadia</a>'
+    steward = UserId("@steward:palais.localhost")
+    assert about(asked("p017 rude", html=f"{me} ban p017 rude"), steward) is None
+    assert about(asked("Nadia rude", html=f"{me} ban {nadia} rude"), steward) == About(NADIA, "rude")

@@ -3,13 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bots.mandates import BOT
 from bots.mandates.bot import together
+from bots.mandates.ending.store import Book
+from bots.mandates.ending.telling import Teller
+from bots.mandates.speaking import Speaking
+from bots.mandates.staff import Staff
 from kit.classification import Classification
 from kit.database import Database
 from kit.events import MessageHeard
@@ -130,7 +134,7 @@ class Desk:
             database=self.database,
             clock=self.clock,
             state=Path("state"),
-            bots=(BOT,),
+            bots=(BOT, replace(BOT, name=BotName("steward"))),
             identities=self.reading,
             mandates=self.mandates,
         )
@@ -155,6 +159,16 @@ class Desk:
         finally:
             serving.cancel()
             await asyncio.wait({serving})
+
+    def teller(self) -> Teller:
+        """Return a teller that has just started, with only the database to remember by."""
+        return Teller(
+            ports=self.ports(),
+            mandates=self.mandates,
+            staff=Staff(matrix=self.matrix, rooms=self.records, key=RoomKey("stewards")),
+            book=Book(self.database),
+            speaking=Speaking(matrix=self.matrix, database=self.database),
+        )
 
     def chat(self, name: str) -> RoomId:
         """Return a direct chat that somebody opened with the bot."""

@@ -1,0 +1,1 @@
+"""What people and staff are told when something ends, begins, or is suspended, each once."""
