@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 import pytest
@@ -45,7 +45,7 @@ def commands() -> dict[str, click.Command]:
     return dict(_commands(typer.main.get_command(app)))
 
 
-def _commands(group: click.Command, *words: str) -> Iterator[tuple[str, click.Command]]:
+def _commands(group: Any, *words: str) -> Iterator[tuple[str, click.Command]]:
     # Typer declares a command where it makes a group.
     for name, command in getattr(group, "commands", {}).items():
         below = list(_commands(command, *words, name))
