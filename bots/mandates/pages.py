@@ -25,11 +25,16 @@ MIDNIGHT = time()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Whom a page is for: their language, their zone, and the moment in which they read."""
+    """Whom a page is for: their language, their zone by its name, and the moment in which they read."""
 
     language: Language
-    zone: ZoneInfo
+    place: str
     now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The reader's zone, from the disk when it is first asked for."""
+        return ZoneInfo(self.place)
 
     def day(self, day: date) -> str:
         """Return a day as one writes it."""
@@ -82,7 +87,7 @@ class Reader:
 
 def reader(language: Language, zone: str, now: datetime) -> Reader:
     """Return a reader in a zone named as in the register."""
-    return Reader(language=language, zone=ZoneInfo(zone), now=now)
+    return Reader(language=language, place=zone, now=now)
 
 
 def spoken(names: Mapping[Language, str], language: Language) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kit.effects import Say
 from kit.events import Membership
-from kit.ids import RoomKey, UserId
+from kit.ids import EventId, RoomKey, UserId
 from kit.language import Sentence
 from kit.message import Message, saying
 from kit.ports import Matrix, RoomRecord, Rooms
@@ -23,17 +23,16 @@ class Staff:
         records = [self.rooms.record(room) for room in await self.matrix.joined_rooms()]
         return next((record for record in records if record is not None and record.key == self.key), None)
 
-    async def tell(self, sentence: Sentence, *, key: str, **values: object) -> bool:
-        """Say a sentence there once for each ``key``; return whether there is such a room."""
+    async def tell(self, sentence: Sentence, *, key: str, **values: object) -> EventId | None:
+        """Say a sentence there once for each ``key``; return the message, if there is such a room."""
         room = await self.room()
         if room is None:
-            return False
-        await self.say(room, saying(sentence, room.language, **values), key=key)
-        return True
+            return None
+        return await self.say(room, saying(sentence, room.language, **values), key=key)
 
-    async def say(self, room: RoomRecord, message: Message, *, key: str) -> None:
-        """Say something there once for each ``key``."""
-        await self.matrix.say(Say(room=room.room, message=message, key=key))
+    async def say(self, room: RoomRecord, message: Message, *, key: str) -> EventId:
+        """Say something there once for each ``key``; return the message."""
+        return await self.matrix.say(Say(room=room.room, message=message, key=key))
 
     async def among(self, user: UserId) -> bool:
         """Whether somebody is in the room at this moment."""

@@ -13,6 +13,7 @@ from bots.mandates.deciding.commands import NO, YES
 from bots.mandates.deciding.pages import Facts, accounts_of, card_page, decided_page
 from bots.mandates.deciding.store import Cards
 from bots.mandates.pages import Reader, reader
+from bots.mandates.pointers import Pointers
 from bots.mandates.rules import Vote
 from bots.mandates.settings import MandatesSettings
 from bots.mandates.speaking import Speaking
@@ -92,6 +93,8 @@ class Settling:
         page = await asyncio.to_thread(card_page, card, facts, self._reader(room))
         event = await self.matrix.say(Say(room=room.room, message=page, key=f"card:{card.id}"))
         await self.cards.show(card.id, room.room, event, page)
+        if card.matter.kind is CardKind.RELEASE and card.matter.person is not None:
+            await Pointers(self.cards.database, self.clock).remember(event, card.matter.person)
         for emoji in (YES, NO):
             key = f"card:{card.id}:{emoji}"
             await self.matrix.react(React(room=room.room, event=event, emoji=emoji, key=key))

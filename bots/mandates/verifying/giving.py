@@ -100,8 +100,9 @@ class Giving:
     async def _tell_staff(self, kept: KeptCode, asked: Asked, owner: Registered) -> None:
         person, user = self.mandates.person(kept.person), asked.heard.sender
         meant = kept.person if person is None else person.name
+        about = f"{user}:{kept.person}"
         await self.alarms.sound(
-            AlarmKind.ELSEWHERE, f"{user}:{kept.person}", user=user, owner=owner.name, person=meant
+            AlarmKind.ELSEWHERE, about, whose=owner.key, user=user, owner=owner.name, person=meant
         )
 
     def _welcome(self, person: Registered, language: Language) -> Message:

@@ -7,10 +7,12 @@ from enum import StrEnum
 from sqlalchemy import select, update
 
 from bots.mandates.pace import Bell
+from bots.mandates.pointers import Pointers
 from bots.mandates.staff import Staff
 from bots.mandates.tables import alarms
 from bots.mandates.watching import words
 from kit.database import Database, put
+from kit.ids import PersonKey
 from kit.language import Sentence
 from kit.ports import Clock
 
@@ -45,10 +47,20 @@ class Alarms:
     staff: Staff
     bell: Bell
 
-    async def sound(self, kind: AlarmKind, about: str, **said: str) -> None:
-        """Let staff hear something; what is ``about`` the same is the same alarm, and heard once."""
+    async def sound(
+        self, kind: AlarmKind, about: str, *, whose: PersonKey | None = None, **said: str
+    ) -> None:
+        """Let staff hear something; what is ``about`` the same is the same alarm, and heard once.
+
+        ``whose`` account may be in wrong hands: staff can suspend that person by a reaction.
+        """
         key = f"{kind}:{about}"
-        new = {"kind": kind, "said": said, "at": self.clock.now(), "told": False}
+        new = {
+            "kind": kind,
+            "said": said | ({"whose": whose} if whose else {}),
+            "at": self.clock.now(),
+            "told": False,
+        }
         async with self.database.begin() as connection:
             if await put(connection, alarms, {"key": key}, {}, new=new):
                 self.bell.ring()
@@ -60,8 +72,12 @@ class Alarms:
             rows = (await connection.execute(waiting)).all()
         for row in rows:
             sentence = SENTENCES[AlarmKind(row.kind)]
-            if not await self.staff.tell(sentence, key=f"alarm:{row.key}", **row.said):
+            event = await self.staff.tell(sentence, key=f"alarm:{row.key}", **row.said)
+            if event is None:
                 return
+            if "whose" in row.said:
+                pointers = Pointers(self.database, self.clock)
+                await pointers.remember(event, PersonKey(row.said["whose"]))
             async with self.database.begin() as connection:
                 mine = alarms.c.key == row.key
                 await connection.execute(update(alarms).where(mine).values(told=True))

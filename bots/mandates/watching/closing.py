@@ -47,7 +47,9 @@ class Closing:
         if owner is not None:
             release = f"{HOW_TO_RELEASE} {user}"
             about = f"{user}:{since}"
-            await self.alarms.sound(AlarmKind.CLOSED, about, user=user, person=owner.name, release=release)
+            await self.alarms.sound(
+                AlarmKind.CLOSED, about, whose=owner.key, user=user, person=owner.name, release=release
+            )
 
     async def _note(self, users: Iterable[UserId]) -> None:
         async with self.database.begin() as connection:
