@@ -1,6 +1,8 @@
 """The steward mends what was done past the rules within two seconds, and says so once."""
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -147,3 +149,29 @@ async def test_who_leaves_by_their_own_wish_gets_one_invitation_and_then_peace(
     await cy.stands(room, "leave")
     await asyncio.sleep(3)
     assert (await cy.rooms())[room].now == "leave"
+
+
+async def test_a_removal_from_a_confidential_room_posts_a_head_by_which_staff_prove_the_audit(
+    platform: Platform, expert: Expert, by_hand: Act
+) -> None:
+    dee = await expert("dee")
+    room, cy, since = platform.room("cedaw/members"), platform.user("cy"), dee.mark
+    await by_hand("POST", f"/_synapse/admin/v1/join/{quote(room, safe='')}", {"user_id": cy})
+    stewards = platform.room("stewards")
+    told = await dee.wait_for(saying("palais audit verify --head"), room=stewards, since=since)
+    assert told.clear
+    head = re.search(r"--head \W*(\d+:[0-9a-f]{64})", told.body)
+    assert head is not None
+    proven = await asyncio.to_thread(platform.palais, "audit", "verify", "--head", head[1], "--json")
+    assert (proven.returncode, json.loads(proven.stdout)["posted"]) == (0, True), proven.stderr
+    number, _, digest = head[1].partition(":")
+    forged = f"{number}:{digest[::-1]}"
+    refuted = await asyncio.to_thread(platform.palais, "audit", "verify", "--head", forged)
+    assert refuted.returncode == 1
+    exported = await asyncio.to_thread(platform.palais, "audit", "export", "--person", cy, "--json")
+    last = json.loads(exported.stdout)["lines"][-1]
+    assert (last["room"], last["what"], last["cause"]) == (
+        "cedaw/members",
+        "removed (was there by join)",
+        "drift",
+    )
