@@ -194,7 +194,8 @@ def _columns(cells: Sequence[str]) -> Mapping[int, Column]:
 
 def column_of(heading: str) -> Column | None:
     """Return what a column of this heading says."""
-    return next((column for column, words in _words().items() if plain(heading) in words), None)
+    said = plain(heading)
+    return next((column for column, words in _words().items() if said in words), None)
 
 
 def _told_apart(found: Mapping[int, Column]) -> Mapping[int, Column]:

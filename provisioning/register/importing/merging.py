@@ -30,10 +30,7 @@ class Merging:
 
     def lay(self, said: Said, key: str) -> None:
         """Lay one row over the register, as far as it says anything new."""
-        before = len(self.doubts)
         for change in self._changes(said, key):
-            if any(doubt.weight > 0 for doubt in self.doubts[before:]):
-                break
             entered = self._from(change, said)
             self.people = fold(self.people, [entered])
             self.changes.append((said.row, entered))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kit.search.folding import fold
 
@@ -12,6 +13,7 @@ LIKE = 0.8
 """From what likeness on two names may be two spellings of one."""
 
 
+@lru_cache(maxsize=1 << 15)
 def plain(text: str) -> str:
     """Return a text's words in their order, without case, accents and punctuation."""
     bare = unicodedata.normalize("NFKD", fold(text).casefold())

@@ -1,7 +1,7 @@
 """States by the names that lists give them, in six languages. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -123,6 +123,7 @@ def state_names() -> Sequence[tuple[str, str]]:
     return tuple(_named())
 
 
+@lru_cache(maxsize=1 << 13)
 def bare(name: str) -> str:
     """Return a State's name as it is compared: without articles, “and”, and with “Saint” in full."""
     words = ("saint" if word == "st" else word for word in plain(name).split())
