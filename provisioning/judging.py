@@ -60,13 +60,13 @@ def judge(
     What is wrong is cut out and the rest judged again, so that later checks still see the rest; what only the
     cutting brings about is not told. ``None`` where nothing is left.
     """
-    schema = model.model_json_schema()
     for attempt in range(8):
         try:
             return model.model_validate(document.tree, context=vocabulary), document
         except ValidationError as error:
             found = error.errors()
             if attempt == 0:
+                schema = model.model_json_schema()
                 problems.extend(_problem(schema, document, one) for one in found)
             ways = sorted({_way(document.tree, one["loc"]) for one in found}, key=_sortable, reverse=True)
             for way in ways:
