@@ -315,6 +315,10 @@ class Mandates(Protocol):
         """Whether the rooms are as the register wants them, all that it says until ``at`` being done."""
         ...
 
+    def edition(self) -> int:
+        """Return a number that is another one after each change of the register or of its rules."""
+        ...
+
     def decides(self, user: UserId, person: PersonKey) -> bool:
         """Whether somebody may decide about a person: a seat in the stewards' room, and a post that serves
         one of the person's mechanisms (or all). Nobody decides about themselves."""

@@ -24,9 +24,10 @@ from provisioning.steward import Steward
 
 @dataclass(frozen=True, slots=True)
 class _Roll:
-    """One register, sorted for questions."""
+    """One register, sorted for questions; ``edition`` counts them."""
 
     loaded: Loaded
+    edition: int
     owners: Mapping[UserId, Person]
     called: Mapping[str, frozenset[PersonKey]]
 
@@ -85,6 +86,10 @@ class RegisterMandates:
     def settled(self, at: datetime) -> bool:
         """Whether all that the register says until ``at`` is done."""
         return self.steward.settled(at)
+
+    def edition(self) -> int:
+        """Return the number of the register that rules."""
+        return self._roll().edition
 
     def decides(self, user: UserId, person: PersonKey) -> bool:
         """Whether somebody may decide about a person."""
@@ -170,7 +175,8 @@ class RegisterMandates:
         if loaded is None:
             raise BadInput("no community rules yet; apply one first")
         if self._known is None or self._known.loaded is not loaded:
-            self._known = _Roll(loaded, owners(loaded.register, self.server_name), _names(loaded))
+            edition = 1 if self._known is None else self._known.edition + 1
+            self._known = _Roll(loaded, edition, owners(loaded.register, self.server_name), _names(loaded))
         return self._known
 
     def _explaining(self, loaded: Loaded, at: datetime) -> Explaining:

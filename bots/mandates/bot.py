@@ -51,7 +51,7 @@ def together(pieces: Sequence[Part]) -> Part:
                 for labour in labours:
                     tasks.create_task(_working(labour))
         except ExceptionGroup as group:
-            raise group.exceptions[0] from group
+            raise _first(group) from group
 
     return Part(
         commands=tuple(command for piece in pieces for command in piece.commands),
@@ -60,6 +60,11 @@ def together(pieces: Sequence[Part]) -> Part:
         works=works if labours else None,
         accepts=accepts,
     )
+
+
+def _first(problem: Exception) -> Exception:
+    """Return what went wrong first: pieces may have several labours of their own."""
+    return _first(problem.exceptions[0]) if isinstance(problem, ExceptionGroup) else problem
 
 
 async def _working(labour: Callable[[], Awaitable[None]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from kit.errors import Refusal
 from kit.ids import Language, PersonKey, UserId
@@ -94,6 +95,10 @@ class MemoryMandates:
     def settled(self, _at: datetime) -> bool:
         """Whether the rooms are as they should be; not while ``behind``."""
         return not self.behind
+
+    def edition(self) -> int:
+        """Return a number for what the register holds now."""
+        return crc32(repr(self.people).encode())
 
     def decides(self, user: UserId, person: PersonKey) -> bool:
         """Whether somebody is staff, and another person."""

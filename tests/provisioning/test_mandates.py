@@ -76,6 +76,13 @@ def test_two_decide_where_a_confidential_room_opens_now_or_later(mandates: Regis
     assert not mandates.needs_two(PersonKey("ines"))
 
 
+async def test_each_change_of_the_register_is_another_edition(mandates: RegisterMandates) -> None:
+    before = mandates.edition()
+    assert mandates.edition() == before
+    await mandates.suspend(ADA, by=[user("cleo")], reason="lost phone")
+    assert mandates.edition() != before
+
+
 def test_two_decide_while_time_goes_on(mandates: RegisterMandates) -> None:
     mandates.clock = Ticking(mandates.clock.now())
     assert mandates.needs_two(PersonKey("vera"))

@@ -1,5 +1,6 @@
 """Opens what tells of ends and beginnings, and the desk of suspensions beside it."""
 
+import asyncio
 from dataclasses import replace
 
 from bots.mandates.ending.store import Book
@@ -14,8 +15,8 @@ from kit.errors import Trouble
 from kit.ids import RoomKey
 from kit.part import Part, Ports
 
-EVERY = 60.0
-"""Seconds between two looks at who holds what."""
+EVERY, SOON = 60.0, 1.0
+"""Seconds between two looks at who holds what, where there is no news; and between two looks for news."""
 
 
 async def open_endings(ports: Ports) -> Part:
@@ -40,7 +41,13 @@ async def open_endings(ports: Ports) -> Part:
         bell=bell,
     )
 
+    async def watch() -> None:
+        if teller.is_called():
+            bell.ring()
+
     async def works() -> None:
-        await keep_at(teller.look, bell, EVERY)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(keep_at(teller.look, bell, EVERY))
+            tasks.create_task(keep_at(watch, Bell(), SOON))
 
     return replace(desk.part(), works=works)

@@ -1,8 +1,8 @@
-"""Tells what is to be told: looks every minute, writes it down, and says it until it was said."""
+"""Tells what is to be told: looks when there may be news, writes it down, and says it until it was said."""
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,16 @@ GIVEN_UP = timedelta(days=7)
 log = structlog.stdlib.get_logger("palais.mandates")
 
 
+@dataclass(slots=True)
+class Awaited:
+    """What is to be looked for next: another ``edition`` of the register, the next ``turn`` of somebody's
+    mandates, and rooms that are as they should be since an instant (``settling``)."""
+
+    edition: int | None = None
+    turn: datetime | None = None
+    settling: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teller:
     """Tells people and staff of ends and beginnings, each once."""
@@ -37,6 +47,19 @@ class Teller:
     staff: Staff
     book: Book
     speaking: Speaking
+    awaited: Awaited = field(default_factory=Awaited)
+
+    def is_called(self) -> bool:
+        """Whether to look now: the register changed, something began or ended, or rooms are settled."""
+        awaited, now = self.awaited, self.ports.clock.now()
+        if awaited.turn is not None and awaited.turn <= now:
+            return True
+        if awaited.settling is not None and self.mandates.settled(awaited.settling):
+            return True
+        try:
+            return self.mandates.edition() != awaited.edition
+        except BadInput:
+            return False  # no community rules yet
 
     async def look(self) -> None:
         """Decide what is to be told at this moment, write it down, and tell all that waits."""
@@ -44,7 +67,9 @@ class Teller:
         memory = await self.book.memory()
 
         def decided() -> Decided:
+            self.awaited.edition = self.mandates.edition()
             people, days = self.mandates.everybody(), self.mandates.notices()
+            self.awaited.turn = next_turn(people, now)
             return decide(people, memory, now, days, ZoneInfo(self._community_zone()))
 
         try:
@@ -58,6 +83,7 @@ class Teller:
 
     async def _tell_all(self, now: datetime) -> None:
         """Tell each letter; one that cannot be told keeps no other from being told."""
+        self.awaited.settling = None
         waiting = await self.book.waiting()
         if not waiting:
             return
@@ -140,10 +166,21 @@ class Teller:
         """Whether a letter can be told: people hear of rooms once they are as the day wants them."""
         if person.suspended and letter.kind is not Kind.SUSPENDED:
             return False
-        return letter.kind is not Kind.TURN or self.mandates.settled(letter.since)
+        if letter.kind is not Kind.TURN or self.mandates.settled(letter.since):
+            return True
+        self.awaited.settling = max(self.awaited.settling or letter.since, letter.since)
+        return False
 
     def _community_zone(self) -> str:
         return self.ports.people.zone(self.ports.matrix.user)
+
+
+def next_turn(people: Iterable[Registered], now: datetime) -> datetime | None:
+    """Return when something next begins or ends for somebody who can be told of it."""
+    held = (held for person in people if person.accounts for held in person.holds)
+    return min(
+        (at for one in held for at in (one.start, one.end) if at is not None and at > now), default=None
+    )
 
 
 def superseded(letters: Iterable[Letter]) -> frozenset[str]:

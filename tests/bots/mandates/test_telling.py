@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from bots.mandates.ending.piece import open_endings
 from bots.mandates.ending.store import Book
 from kit.errors import Unreachable
 from kit.ids import Language, PersonKey, UserId
 from kit.ports import Held, Registered
-from tests.bots.mandates.desk import Desk, user
+from tests.bots.mandates.desk import Desk, until, user
 from tests.bots.mandates.facts import KATHMANDU, ST_JOHNS, at, member, person, post, seat, utc
 
 NADIA, OMAR = PersonKey("nadia"), PersonKey("omar")
@@ -181,6 +182,30 @@ async def test_the_day_is_told_once_the_rooms_are_as_it_wants_them(known: Desk) 
     await look(known, "2027-01-01 00:02")
     await look(known, "2027-01-01 00:03")
     assert len(letters(known, "nadia")) == 1
+
+
+async def test_an_end_is_told_as_soon_as_it_is_there_and_the_rooms_are_as_it_wants_them(known: Desk) -> None:
+    teller = known.teller()
+    await teller.look()
+    assert not teller.is_called()
+    known.moves_to(END)
+    known.mandates.behind = True
+    assert teller.is_called()
+    await teller.look()
+    assert not teller.is_called()
+    known.mandates.behind = False
+    assert teller.is_called()
+    await teller.look()
+    assert len(letters(known, "nadia")) == 1
+    assert not teller.is_called()
+
+
+async def test_a_change_of_the_register_is_looked_at_at_once(known: Desk) -> None:
+    async with known.open(open_endings):
+        await look(known)
+        known.enter(nadia(TERM, CHAIR))
+        await until(lambda: bool(letters(known, "nadia")))
+    assert "chair of CEDAW" in letters(known, "nadia")[0]
 
 
 async def test_who_binds_an_account_hears_only_of_what_comes_after(known: Desk) -> None:
