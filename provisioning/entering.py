@@ -15,23 +15,27 @@ from kit.ids import RoomKey, UserId
 from provisioning.apply import Failed
 from provisioning.loading import Loaded
 from provisioning.office import Office, Receipt
+from provisioning.plan.people import WHY_OUT
 from provisioning.plan.steps import Cause, RemovePerson, StepId, deed, step_id
-from provisioning.register.changes import Change
+from provisioning.register.changes import Change, Deed
 from provisioning.shape import Desired
 from provisioning.store import record
 
 AT_ONCE = 8
 """How many removals run at once: somebody may have to be out before they read another word."""
-WHY = "suspended or released"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """Files with the changes entered, and what they wanted before and want now."""
+    """Files with the changes entered, and what they wanted before and want now.
+
+    ``released`` where accounts were taken from their person.
+    """
 
     loaded: Loaded
     before: Desired
     after: Desired
+    released: bool = False
 
     @property
     def touched(self) -> frozenset[RoomKey]:
@@ -53,7 +57,8 @@ async def enter(office: Office, loaded: Loaded, changes: Sequence[Change]) -> En
     rules = await office.ruling.begin(merged.inputs, first=False)
     settled = await office.registry.settled(merged, rules)
     after = office.wanted(settled, before.at, memory)
-    return Entered(loaded=settled, before=before, after=after)
+    released = any(change.deed is Deed.RELEASE for change in changes)
+    return Entered(loaded=settled, before=before, after=after, released=released)
 
 
 async def put_out(office: Office, entered: Entered, users: AbstractSet[UserId], *, by: str) -> Receipt | None:
@@ -62,7 +67,7 @@ async def put_out(office: Office, entered: Entered, users: AbstractSet[UserId], 
     What the homeserver would not do is in the receipt, and the next look does it.
     """
     known = (await office.provisioned.memory()).bound
-    lost = exits(entered.before, entered.after, users)
+    lost = exits(entered, users)
     steps = {step_id(step): step for step in lost if step.key in known}
     if not steps:
         return None
@@ -88,9 +93,12 @@ async def put_out(office: Office, entered: Entered, users: AbstractSet[UserId], 
     return receipt
 
 
-def exits(before: Desired, after: Desired, users: AbstractSet[UserId]) -> Iterator[RemovePerson]:
+def exits(entered: Entered, users: AbstractSet[UserId]) -> Iterator[RemovePerson]:
     """Yield a removal for each seat that accounts had before and have no more."""
-    for key, room in after.rooms.items():
-        had = before.rooms[key].seats.keys() if key in before.rooms else frozenset[UserId]()
+    cause = Cause.DATE if entered.released else Cause.SUSPENSION
+    why = "the account was released" if entered.released else WHY_OUT[cause]
+    before = entered.before.rooms
+    for key, room in entered.after.rooms.items():
+        had = before[key].seats.keys() if key in before else frozenset[UserId]()
         for user in sorted((users & had) - room.seats.keys()):
-            yield RemovePerson(key=key, user=user, was=Membership.JOIN, cause=Cause.SUSPENSION, why=WHY)
+            yield RemovePerson(key=key, user=user, was=Membership.JOIN, cause=cause, why=why)
