@@ -65,7 +65,7 @@ def due(
         come = [count for count in days if told_on(end, count, zone) <= now]
         if come and (end, min(come)) not in sent:
             since = told_on(end, min(come), zone)
-            older = tuple(one for one in ends[end] if held_at(line_of(one), facts, since) is not None)
+            older = tuple(one for one in ends[end] if _held_since(one, facts, since, end))
             notices.append(Notice(end=end, days=min(come), holds=older))
     return tuple(notice for notice in notices if notice.holds)
 
@@ -91,3 +91,9 @@ def corrections(
             if held is not None and (notice.end, line) not in corrected:
                 found[notice.end, line] = Correction(notice.end, held, lasts_until(held, facts))
     return tuple(found.values())
+
+
+def _held_since(held: Held, facts: Sequence[Held], since: datetime, end: datetime) -> bool:
+    """Whether what ends at ``end`` was held already, without a gap."""
+    earlier = held_at(line_of(held), facts, since)
+    return earlier is not None and lasts_until(earlier, facts) == end

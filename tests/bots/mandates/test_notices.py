@@ -100,6 +100,13 @@ def test_what_is_recorded_late_is_told_late_but_what_begins_late_is_not() -> Non
     assert told([guest], at("2026-12-31 10:00"), days=(90, 1)) == [(END, 1, (guest,))]
 
 
+def test_what_was_held_before_a_gap_is_another_time() -> None:
+    earlier = member("cedaw", "2026-11-01", "2026-12-02")
+    anew = member("cedaw", "2026-12-20", "2027-01-01")
+    assert told([earlier, anew], at("2026-12-21 10:00")) == []
+    assert told([earlier, anew], at("2026-12-24 10:00")) == [(END, 7, (anew,))]
+
+
 def test_what_has_no_end_is_never_announced() -> None:
     assert told([member("cedaw", "2023-01-01", None)], at("2026-12-28 10:00")) == []
 
