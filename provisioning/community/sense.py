@@ -31,7 +31,7 @@ def never(rule: Rule, community: Community) -> str | None:
             reasons = [never(one, community) for one in rules]
             return _never_several(rule, reasons) if rules else "it asks for nothing"
         case Except(inner, but):
-            swallowed = f"all who {inner} are left out again, as those who {but}"
+            swallowed = f"“except” leaves everybody out again, for “{inner}” lies within “{but}”"
             return never(inner, community) or (swallowed if within(inner, but) else None)
         case HoldsMandate() | HoldsPost() | GuestOf():
             return _unheld(rule, community)
@@ -160,7 +160,7 @@ def _contrary(rules: Sequence[Rule]) -> str | None:
     """Return which two of several rules nobody can fit at once."""
     for one, other in combinations(rules, 2):
         if _apart(one, other):
-            return f"nobody both {one} and {other}"
+            return f"nobody fits both “{one}” and “{other}”"
     return None
 
 
@@ -169,13 +169,13 @@ def _unheld(rule: Holds, community: Community) -> str | None:
     match rule:
         case HoldsMandate(mechanisms, roles):
             if not mechanisms & community.mechanisms.keys():
-                return f"there is no mechanism for one who {rule}"
+                return f"there is no mechanism for “{rule}”"
             if roles and not roles & community.roles.keys():
-                return f"there is no role for one who {rule}"
+                return f"there is no role for “{rule}”"
         case HoldsPost(posts):
             if not (posts & community.posts.keys() if posts else community.posts):
-                return f"there is no post for one who {rule}"
+                return f"there is no post for “{rule}”"
         case GuestOf(subjects):
             if not subjects & (community.themes.keys() | community.mechanisms.keys()):
-                return f"there is no theme or mechanism for one who {rule}"
+                return f"there is no theme or mechanism for “{rule}”"
     return None
