@@ -14,5 +14,7 @@ class MandatesSettings(Section):
     mails_a_day: int = Field(3, ge=1, le=3, description="Mails that one person gets in a day at most.")
     asks_a_day: int = Field(5, ge=1, le=20, description="Codes that one account may ask for in a day.")
     review_days: int = Field(14, ge=1, le=90, description="Days for which staff can decide about a card.")
-    reactions: bool = Field(True, description="Whether ✅ and ❌ decide; the homeserver could forge them.")
+    reactions: bool = Field(
+        True, description="Whether ✅, ❌ and ⛔ decide; the homeserver could forge them."
+    )
     tries: int = Field(5, ge=1, le=10, description="Wrong codes after which the right one no longer works.")

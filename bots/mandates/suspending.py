@@ -29,13 +29,17 @@ RESUME = "!mandate resume @user|key reason"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspendingDesk:
-    """Takes people out of everything, and back again, when staff who may decide about them say so."""
+    """Takes people out of everything, and back again, when staff who may decide about them say so.
+
+    Whether ``reactions`` count is the community's choice, for a homeserver could make one up.
+    """
 
     ports: Ports
     mandates: Mandates
     staff: Staff
     pointers: Pointers
     bell: Bell
+    reactions: bool = True
 
     def part(self) -> Part:
         """Return the commands, and the ear for reactions."""
@@ -80,7 +84,7 @@ class SuspendingDesk:
         if not isinstance(event, ReactionHeard) or event.emoji.rstrip(AS_IMAGE) != STOP:
             return ()
         record = self.ports.rooms.record(event.room)
-        if record is None or record.key != self.staff.key:
+        if record is None or record.key != self.staff.key or not self.reactions:
             return ()
         key = await self.pointers.about(event.target)
         person = None if key is None else self.mandates.person(key)

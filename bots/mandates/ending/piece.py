@@ -39,6 +39,7 @@ async def open_endings(ports: Ports) -> Part:
         staff=staff,
         pointers=Pointers(ports.database, ports.clock),
         bell=bell,
+        reactions=settings.reactions,
     )
 
     async def watch() -> None:

@@ -12,6 +12,7 @@ from bots.mandates import BOT
 from bots.mandates.bot import together
 from bots.mandates.ending.store import Book
 from bots.mandates.ending.telling import Teller
+from bots.mandates.settings import MandatesSettings
 from bots.mandates.speaking import Speaking
 from bots.mandates.staff import Staff
 from kit.classification import Classification
@@ -95,6 +96,7 @@ class Desk:
     mandates: MemoryMandates = field(default_factory=MemoryMandates)
     records: Records = field(default_factory=Records)
     reading: Reading = field(default_factory=Reading)
+    settings: MandatesSettings = field(default_factory=MandatesSettings)
     stewards: RoomId = field(init=False)
 
     def __post_init__(self) -> None:
@@ -134,6 +136,7 @@ class Desk:
             database=self.database,
             clock=self.clock,
             state=Path("state"),
+            settings=self.settings,
             bots=(BOT, replace(BOT, name=BotName("steward"))),
             identities=self.reading,
             mandates=self.mandates,

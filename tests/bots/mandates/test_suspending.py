@@ -4,6 +4,7 @@ import pytest
 
 from bots.mandates.ending.piece import open_endings
 from bots.mandates.pointers import Pointers
+from bots.mandates.settings import MandatesSettings
 from bots.mandates.suspending import BY_REACTION
 from kit.ids import EventId, Language, PersonKey
 from tests.bots.mandates.desk import ME, STEWARD, Desk, until, user
@@ -169,3 +170,14 @@ async def test_an_unconfirmed_device_suspends_nobody(office: Desk) -> None:
     async with office.open(open_endings):
         await office.asked(office.stewards, "cleo", "!mandate suspend nadia phone stolen", verified=False)
     assert suspended(office) == []
+
+
+async def test_where_reactions_do_not_count_only_commands_do(office: Desk) -> None:
+    about = await card(office)
+    office.settings = MandatesSettings(reactions=False)
+    async with office.open(open_endings):
+        office.server.react(office.stewards, user("cleo"), about, "⛔")
+        await office.asked(office.stewards, "cleo", "!mandate resume nadia why not")
+        assert suspended(office) == []
+        await office.asked(office.stewards, "cleo", "!mandate suspend nadia phone stolen")
+    assert len(suspended(office)) == 1
