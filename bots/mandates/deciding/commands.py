@@ -9,6 +9,7 @@ from bots.mandates.deciding import words
 from bots.mandates.deciding.cards import Card, CardKind, CardState, Matter
 from bots.mandates.deciding.store import Cards
 from bots.mandates.pace import Bell
+from bots.mandates.pages_words import ONLY_STEWARDS
 from bots.mandates.rules import DAY, Vote
 from bots.mandates.settings import MandatesSettings
 from bots.mandates.speaking import Speaking, is_private
@@ -86,7 +87,7 @@ class Deciding:
     async def release(self, asked: Asked) -> Sequence[Effect]:
         """Ask that an account be taken from its person, or agree to it."""
         staff = asked.heard.sender
-        await self._be_staff(staff)
+        await self._be_staff(asked)
         whose = about(asked, self.speaking.matrix.user)
         if whose is None or not whose.reason:
             raise Refusal(words.SAY_WHOSE_AND_WHY, usage=f"{HOW_TO_RELEASE} @user:server …")
@@ -130,38 +131,50 @@ class Deciding:
         if card is None or card.room != heard.room or card.state is not CardState.OPEN:
             return ()
         approves = emoji == YES
-        if not await self._may(heard.sender, card) or (approves and card.matter.person is None):
+        unseen = card.matter.person is None or card.page is None
+        if not await self._may(heard.sender, card) or (approves and unseen):
             return ()
         await self._said(card, self._vote(heard.sender, "", approves=approves, event=heard.event))
         return ()
 
     async def _decide(self, asked: Asked, command: str, *, approves: bool) -> Sequence[Effect]:
         staff = asked.heard.sender
-        await self._be_staff(staff)
+        await self._be_staff(asked)
         number, _, reason = asked.rest.strip().partition(" ")
         reason = reason_in(reason)
         known = number.isascii() and number.isdecimal() and len(number) < 10 and reason
         card = await self.cards.get(int(number)) if known else None
         if card is None or card.state is not CardState.OPEN:
             raise Refusal(words.NO_SUCH_CARD, usage=f"{command} 7 …")
-        if approves and card.matter.person is None:
-            card, reason = await self._named(card, reason)
+        if approves:
+            card, reason = await self._named(card, reason, staff)
         if not await self._may(staff, card):
             raise Refusal(words.NOT_FOR_YOU)
         return self._answer(asked, await self._said(card, self._vote(staff, reason, approves=approves)))
 
-    async def _named(self, card: Card, reason: str) -> tuple[Card, str]:
-        """Return a card with the person whom staff name before their reason."""
+    async def _named(self, card: Card, reason: str, staff: UserId) -> tuple[Card, str]:
+        """Return a card about the person whom staff name before their reason, where nobody was named yet."""
         key, _, rest = reason.partition(" ")
-        if self.mandates.person(PersonKey(key)) is None or not reason_in(rest):
-            usage = f"{HOW_TO_APPROVE} {card.id} p123 …"
-            raise Refusal(words.WHO_IS_IT, number=str(card.id), usage=usage)
-        await self.cards.name(card.id, PersonKey(key))
-        return await self.cards.get(card.id) or card, reason_in(rest)
+        person, rest = self.mandates.person(PersonKey(key)), reason_in(rest)
+        if card.matter.person is None:
+            if person is None or not rest:
+                usage = f"{HOW_TO_APPROVE} {card.id} p123 …"
+                raise Refusal(words.WHO_IS_IT, number=str(card.id), usage=usage)
+            if not self.mandates.decides(staff, person.key):
+                raise Refusal(words.NOT_FOR_YOU)
+            await self.cards.identify(card.id, person.key)
+            card = await self.cards.get(card.id) or card
+        if person is None:
+            return card, reason
+        meant = None if card.matter.person is None else self.mandates.person(card.matter.person)
+        if meant is None or meant.key != person.key:
+            name = "?" if meant is None else meant.name
+            raise Refusal(words.OTHER_PERSON, number=str(card.id), name=name)
+        return card, rest or reason
 
     async def _said(self, card: Card, vote: Vote) -> Sentence:
         """Count a vote, and return what is to be said of it."""
-        state = await self.cards.vote(card.id, vote, self._needed(card))
+        state = await self.cards.vote(card.id, vote, self._needed(card), lambda one: self._stands(one, card))
         self.bell.ring()
         match state:
             case CardState.APPROVED:
@@ -178,6 +191,11 @@ class Deciding:
             return 2
         return 2 if self.mandates.needs_two(card.matter.person) else 1
 
+    def _stands(self, vote: Vote, card: Card) -> bool:
+        """Whether who said yes before may still decide: not who was suspended or has left since."""
+        person = card.matter.person
+        return not vote.approves or person is None or self.mandates.decides(vote.user, person)
+
     async def _may(self, user: UserId, card: Card) -> bool:
         """Whether somebody may decide: in the stewards' room now, and in charge of the person."""
         person = card.matter.person
@@ -185,10 +203,16 @@ class Deciding:
             return False
         return person is None or self.mandates.decides(user, person)
 
-    async def _be_staff(self, user: UserId) -> None:
-        """Tell nobody else whether there is such a card or account."""
-        if not await self.staff.among(user):
+    async def _be_staff(self, asked: Asked) -> None:
+        """Tell nobody else whether there is such a card or account.
+
+        In any other room the server or a thief of passwords could give the command: some are not encrypted.
+        """
+        if not await self.staff.among(asked.heard.sender):
             raise Refusal(words.NOT_FOR_YOU)
+        room = await self.staff.room()
+        if not is_private(asked) and (room is None or room.room != asked.heard.room):
+            raise Refusal(ONLY_STEWARDS)
 
     def _vote(self, user: UserId, reason: str, *, approves: bool, event: EventId | None = None) -> Vote:
         owner = self.mandates.owner(user)

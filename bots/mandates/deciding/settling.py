@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
 
 from bots.mandates.deciding import words
-from bots.mandates.deciding.cards import Card, CardKind, CardState
+from bots.mandates.deciding.cards import Card, CardKind, CardState, Matter
 from bots.mandates.deciding.commands import NO, YES
 from bots.mandates.deciding.pages import Facts, accounts_of, card_page, decided_page
 from bots.mandates.deciding.store import Cards
@@ -129,11 +129,16 @@ class Settling:
         try:
             if matter.kind is CardKind.REVIEW:
                 await self.mandates.bind(matter.person, matter.user, by=by, how="review", reason=reason)
-            elif self.mandates.owner(matter.user) is not None:
+            elif self._is_still(matter):
                 await self.mandates.release(matter.user, by=by, reason=reason)
         except Refusal as refusal:
             await self.cards.fail(card.id, refusal.say(Language.ENGLISH))
         await self._void(card, matter.person)
+
+    def _is_still(self, matter: Matter) -> bool:
+        """Whether an account is still that of the person about whom staff decided."""
+        owner = self.mandates.owner(matter.user)
+        return owner is not None and owner.key == matter.person
 
     async def _void(self, card: Card, person: PersonKey) -> None:
         """End whatever else was under way for the account and the person."""
@@ -147,10 +152,14 @@ class Settling:
         record = None if card.room is None else self.staff.rooms.record(card.room)
         if record is None or card.room is None or card.event is None:
             return
+        to = self._reader(record)
+        asked = card.page or await asyncio.to_thread(card_page, card, await self._facts(card), to)
         votes = [(vote, self._name(vote)) for vote in await self.cards.votes(card.id)]
-        page = await asyncio.to_thread(decided_page, card, votes, self._reader(record))
+        page = await asyncio.to_thread(decided_page, replace(card, page=asked), votes, to)
         key = f"card:{card.id}:{card.revision}"
         await self.matrix.edit(Edit(room=card.room, event=card.event, message=page, key=key))
+        if card.page is None:
+            await self.cards.write(card.id, asked)
         await self.cards.draw(card.id, card.revision)
 
     async def _tell(self, card: Card) -> None:

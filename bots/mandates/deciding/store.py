@@ -1,6 +1,6 @@
 """Cards and votes as the database knows them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,7 +38,7 @@ class Cards:
             await put(connection, cards, {"cause": matter.cause}, {}, new=_new(matter))
             number = await connection.scalar(select(cards.c.id).where(cards.c.cause == matter.cause))
             if first is not None and number is not None:
-                await _put_vote(connection, int(number), first)
+                await _put_vote(connection, int(number), first, 0)
         return None if number is None else int(number)
 
     async def get(self, number: int) -> Card | None:
@@ -70,13 +70,22 @@ class Cards:
         async with self.database.read() as connection:
             return await _votes(connection, number)
 
-    async def vote(self, number: int, vote: Vote, needed: int) -> CardState | None:
-        """Count a vote; return how the card stands then, ``None`` where it was decided before."""
+    async def vote(
+        self, number: int, vote: Vote, needed: int, stands: Callable[[Vote], bool] = lambda _: True
+    ) -> CardState | None:
+        """Count a vote; return how the card stands then, ``None`` where it was decided before.
+
+        ``stands`` says which votes still count; the others are forgotten.
+        """
         async with self.database.begin() as connection:
             open_ = (cards.c.id == number) & (cards.c.state == CardState.OPEN)
-            if (await connection.execute(select(cards.c.id).where(open_))).first() is None:
+            revision = await connection.scalar(select(cards.c.revision).where(open_))
+            if revision is None:
                 return None
-            await _put_vote(connection, number, vote)
+            await _put_vote(connection, number, vote, revision + 1)
+            for gone in [one.user for one in await _votes(connection, number) if not stands(one)]:
+                theirs = (votes.c.card == number) & (votes.c.user == gone)
+                await connection.execute(delete(votes).where(theirs))
             decided = rules.outcome(await _votes(connection, number), needed)
             state = _STATES[decided]
             values = {"state": state, "revision": cards.c.revision + 1}
@@ -103,6 +112,17 @@ class Cards:
         async with self.database.begin() as connection:
             mine = (cards.c.id == number) & cards.c.person.is_(None)
             await connection.execute(update(cards).where(mine).values(person=person))
+
+    async def identify(self, number: int, person: PersonKey) -> None:
+        """Note whom staff say a card is about; its words are to be written anew before others agree."""
+        async with self.database.begin() as connection:
+            mine = (cards.c.id == number) & cards.c.person.is_(None) & (cards.c.state == CardState.OPEN)
+            values = {"person": person, "page": None, "rich": None, "revision": cards.c.revision + 1}
+            await connection.execute(update(cards).where(mine).values(**values))
+
+    async def write(self, number: int, page: Message) -> None:
+        """Note what stands on a card."""
+        await self._set(number, page=page.plain, rich=page.rich)
 
     async def show(self, number: int, room: RoomId, event: EventId, page: Message) -> None:
         """Note where a card is shown, and what stands on it."""
@@ -147,7 +167,7 @@ _STATES = {None: CardState.OPEN, True: CardState.APPROVED, False: CardState.REFU
 
 
 async def _votes(connection: AsyncConnection, number: int) -> Sequence[Vote]:
-    rows = await connection.execute(select(votes).where(votes.c.card == number).order_by(votes.c.at))
+    rows = await connection.execute(select(votes).where(votes.c.card == number).order_by(votes.c.place))
     return [
         Vote(
             user=UserId(row.user),
@@ -161,13 +181,14 @@ async def _votes(connection: AsyncConnection, number: int) -> Sequence[Vote]:
     ]
 
 
-async def _put_vote(connection: AsyncConnection, number: int, vote: Vote) -> None:
+async def _put_vote(connection: AsyncConnection, number: int, vote: Vote, place: int) -> None:
     values = {
         "person": vote.person,
         "approves": vote.approves,
         "reason": vote.reason,
         "event": vote.event,
         "at": vote.at,
+        "place": place,
     }
     await put(connection, votes, {"card": number, "user": vote.user}, values)
 

@@ -397,6 +397,21 @@ WHO_IS_IT = Sentence(
     "так: {usage}",
 )
 
+OTHER_PERSON = Sentence(
+    en="Card {number} is about {name}, so I have not noted your yes. If it is somebody else, please refuse "
+    "the card; they can ask again.",
+    fr="La fiche {number} concerne {name} ; je n’ai donc pas noté votre accord. S’il s’agit d’une autre "
+    "personne, refusez la fiche ; elle pourra redemander.",
+    es="La ficha {number} trata de {name}, así que no he anotado su aprobación. Si es otra persona, rechace "
+    "la ficha; podrá pedirlo de nuevo.",
+    ar="البطاقة {number} تخص {name}، ولذلك لم أسجّل موافقتكم. إذا كان شخصًا آخر فيُرجى رفض البطاقة؛ ويمكنه "
+    "إعادة الطلب.",
+    zh="卡片 {number} 涉及的是 {name}，所以没有记下您的同意。如果是另一个人，请拒绝这张卡片；对方可以再次提出"
+    "。",
+    ru="Карточка {number} — о другом человеке: {name}, поэтому ваше согласие не записано. Если речь не о "
+    "нём, отклоните, пожалуйста, карточку; попросить можно снова.",
+)
+
 NOBODYS_ACCOUNT = Sentence(
     en="{user} is nobody’s account, so there is nothing to take.",
     fr="{user} n’est le compte de personne : il n’y a rien à retirer.",
