@@ -23,7 +23,7 @@ from bots.mandates.watching.lookalikes import Lookalikes
 from kit.effects import Edit, React, Say
 from kit.errors import MatrixFailure, PalaisError, Refusal, SignedOut
 from kit.ids import Language, PersonKey
-from kit.message import saying
+from kit.message import Message, saying
 from kit.ports import Accounts, Clock, Mandates, Matrix, People, RoomRecord
 
 log = structlog.stdlib.get_logger("palais.mandates")
@@ -153,7 +153,7 @@ class Settling:
         if record is None or card.room is None or card.event is None:
             return
         to = self._reader(record)
-        asked = card.page or await asyncio.to_thread(card_page, card, await self._facts(card), to)
+        asked: Message = card.page or await asyncio.to_thread(card_page, card, await self._facts(card), to)
         votes = [(vote, self._name(vote)) for vote in await self.cards.votes(card.id)]
         page = await asyncio.to_thread(decided_page, replace(card, page=asked), votes, to)
         key = f"card:{card.id}:{card.revision}"
