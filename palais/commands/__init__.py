@@ -10,6 +10,7 @@ from palais.commands import (
     foreseeing,
     keeping,
     planning,
+    register,
     registering,
     serving,
 )
@@ -22,5 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for commands in (serving, planning, foreseeing, explaining, auditing, keeping, files, registering, checking):
+for commands in (
+    *(serving, planning, foreseeing, explaining, register, auditing),
+    *(keeping, files, registering, checking),
+):
     commands.add_to(app)

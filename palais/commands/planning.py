@@ -88,7 +88,7 @@ def apply(
                 )
             )
         frame.state.remember(community=str(desk.community))
-        frame.say(receipt, *_told(receipt))
+        frame.say(receipt, *receipt_lines(receipt))
     raise typer.Exit(receipt["exit_code"])
 
 
@@ -97,7 +97,7 @@ def desk_of(frame: Frame, community: CommunityOption) -> Desk:
     return Desk(state=frame.state, settings=frame.settings, community=frame.community(community))
 
 
-def _told(receipt: dict[str, list[object]]) -> list[str]:
+def receipt_lines(receipt: dict[str, list[object]]) -> list[str]:
     """Return a receipt in a few lines."""
     done, holds = receipt["done"], receipt["open_holds"]
     lines = [f"[green]{len(done)} step(s) done[/], plan {receipt['digest']}" if done else "Nothing to do."]
