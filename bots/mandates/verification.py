@@ -135,6 +135,19 @@ async def verification_of(ports: Ports) -> Verification:
     claims, cards = Claims(database), Cards(database)
     codes = KeptCodes(database, await open_codes(ports.state))
     lookalikes = Lookalikes(matrix=ports.matrix, mandates=mandates, alarms=alarms, claims=claims)
+    settling = Settling(
+        matrix=ports.matrix,
+        mandates=mandates,
+        people=ports.people,
+        accounts=ports.accounts,
+        cards=cards,
+        codes=codes,
+        staff=staff,
+        speaking=speaking,
+        lookalikes=lookalikes,
+        clock=clock,
+        settings=settings,
+    )
     return Verification(
         asking=Asking(
             mandates=mandates,
@@ -153,6 +166,7 @@ async def verification_of(ports: Ports) -> Verification:
             staff=staff,
             speaking=speaking,
             programs=programs,
+            show=settling.show,
             clock=clock,
             settings=settings,
             bell=bell,
@@ -184,19 +198,7 @@ async def verification_of(ports: Ports) -> Verification:
             clock=clock,
             settings=settings,
         ),
-        settling=Settling(
-            matrix=ports.matrix,
-            mandates=mandates,
-            people=ports.people,
-            accounts=ports.accounts,
-            cards=cards,
-            codes=codes,
-            staff=staff,
-            speaking=speaking,
-            lookalikes=lookalikes,
-            clock=clock,
-            settings=settings,
-        ),
+        settling=settling,
         lookalikes=lookalikes,
         closing=Closing(
             us=me,

@@ -1,6 +1,6 @@
 """What staff say about people: by command, or by a reaction under the card; and who asks them to."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -34,13 +34,17 @@ PLAIN_EMOJI = str.maketrans("", "", "\ufe0e\ufe0f")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deciding:
-    """Takes what people say about cards. ``programs`` are our own accounts, which decide nothing."""
+    """Takes what people say about cards. ``programs`` are our own accounts, which decide nothing.
+
+    ``show`` shows the cards that nobody sees yet.
+    """
 
     mandates: Mandates
     cards: Cards
     staff: Staff
     speaking: Speaking
     programs: AbstractSet[UserId]
+    show: Callable[[], Awaitable[None]]
     clock: Clock
     settings: MandatesSettings
     bell: Bell
@@ -127,7 +131,7 @@ class Deciding:
         emoji = heard.emoji.translate(PLAIN_EMOJI)
         if emoji not in {YES, NO} or heard.sender in self.programs or not self.settings.reactions:
             return ()
-        card = await self.cards.shown_as(heard.target)
+        card = await self._under(heard)
         if card is None or card.room != heard.room or card.state is not CardState.OPEN:
             return ()
         approves = emoji == YES
@@ -136,6 +140,16 @@ class Deciding:
             return ()
         await self._said(card, self._vote(heard.sender, "", approves=approves, event=heard.event))
         return ()
+
+    async def _under(self, heard: ReactionHeard) -> Card | None:
+        """Return the card that a reaction stands under, even one that was only just shown."""
+        record = self.staff.rooms.record(heard.room)
+        if record is None or record.key != self.staff.key:
+            return None
+        known = await self.cards.shown_as(heard.target)
+        if known is None:
+            await self.show()
+        return known or await self.cards.shown_as(heard.target)
 
     async def _decide(self, asked: Asked, command: str, *, approves: bool) -> Sequence[Effect]:
         staff = asked.heard.sender

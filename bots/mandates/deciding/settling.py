@@ -1,8 +1,8 @@
 """Shows cards in the stewards' room, and does what was decided: each thing once, whatever crashes between."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import structlog
@@ -23,7 +23,7 @@ from bots.mandates.watching.lookalikes import Lookalikes
 from kit.effects import Edit, React, Say
 from kit.errors import MatrixFailure, PalaisError, Refusal, SignedOut
 from kit.ids import Language, PersonKey
-from kit.message import Message, saying
+from kit.message import saying
 from kit.ports import Accounts, Clock, Mandates, Matrix, People, RoomRecord
 
 log = structlog.stdlib.get_logger("palais.mandates")
@@ -50,17 +50,28 @@ class Settling:
     lookalikes: Lookalikes
     clock: Clock
     settings: MandatesSettings
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def work(self) -> None:
         """Do all that is to be done; what fails is tried again and keeps nothing else waiting."""
         await self._close()
+        await self.show()
         for card in await self.cards.waiting():
-            try:
-                await self._attend(card)
-            except SignedOut:
-                raise
-            except PalaisError as problem:
-                log.warning("a card waits", card=card.id, because=type(problem).__name__, exc_info=problem)
+            await self._trying(card, self._attend)
+
+    async def show(self) -> None:
+        """Show the cards that are not shown yet; when this returns, it is known where each one stands."""
+        async with self.turn:
+            for card in await self.cards.unshown():
+                await self._trying(card, self._show)
+
+    async def _trying(self, card: Card, doing: Callable[[Card], Awaitable[None]]) -> None:
+        try:
+            await doing(card)
+        except SignedOut:
+            raise
+        except PalaisError as problem:
+            log.warning("a card waits", card=card.id, because=type(problem).__name__, exc_info=problem)
 
     async def _close(self) -> None:
         """End what need not be decided any more."""
@@ -73,8 +84,6 @@ class Settling:
                 await self.cards.close(card.id, CardState.LAPSED)
 
     async def _attend(self, card: Card) -> None:
-        if card.state is CardState.OPEN and card.event is None:
-            await self._show(card)
         if card.state is CardState.APPROVED and not card.settled:
             await self._carry_out(card)
         now = await self.cards.get(card.id) or card
@@ -153,7 +162,9 @@ class Settling:
         if record is None or card.room is None or card.event is None:
             return
         to = self._reader(record)
-        asked: Message = card.page or await asyncio.to_thread(card_page, card, await self._facts(card), to)
+        asked = card.page
+        if asked is None:
+            asked = await asyncio.to_thread(card_page, card, await self._facts(card), to)
         votes = [(vote, self._name(vote)) for vote in await self.cards.votes(card.id)]
         page = await asyncio.to_thread(decided_page, replace(card, page=asked), votes, to)
         key = f"card:{card.id}:{card.revision}"

@@ -58,12 +58,15 @@ class Cards:
         """Return all that is still to be decided."""
         return await self._cards(cards.c.state == CardState.OPEN)
 
+    async def unshown(self) -> Sequence[Card]:
+        """Return what is to be decided and nobody sees yet."""
+        return await self._cards((cards.c.state == CardState.OPEN) & cards.c.event.is_(None))
+
     async def waiting(self) -> Sequence[Card]:
-        """Return the cards with which something is to be done: shown, drawn anew, or settled."""
-        unshown = (cards.c.state == CardState.OPEN) & cards.c.event.is_(None)
+        """Return the cards with which something is to be done: drawn anew, or settled."""
         stale = cards.c.event.is_not(None) & (cards.c.drawn < cards.c.revision)
         decided = (cards.c.state != CardState.OPEN) & ~cards.c.settled
-        return await self._cards(unshown | stale | decided)
+        return await self._cards(stale | decided)
 
     async def votes(self, number: int) -> Sequence[Vote]:
         """Return what was said to a card, in order."""

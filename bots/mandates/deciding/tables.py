@@ -38,5 +38,6 @@ votes = Table(
     Column("reason", Text, nullable=False),
     Column("event", String(255), index=True),
     Column("at", Instant, nullable=False),
+    Column("place", Integer, nullable=False),
 )
 """What one of staff said to a card; ``event`` is the reaction that said so, which can be taken back."""

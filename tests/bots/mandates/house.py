@@ -16,12 +16,21 @@ from bots.mandates.tables import alarms, greetings
 from bots.mandates.verification import Verification, verification_of
 from kit.classification import Classification
 from kit.database import Database
-from kit.events import MessageHeard
+from kit.errors import Unreachable
+from kit.events import MessageHeard, ReactionHeard
 from kit.ids import BotName, EventId, Language, PersonKey, RoomId, RoomKey, UserId
 from kit.part import Ports
 from kit.ports import RoomRecord, SeatTold
 from kit.serving import serve
-from kit.testing import MemoryAccounts, MemoryMailer, MemoryMandates, MemoryMatrix, MemoryServer, StillClock
+from kit.testing import (
+    MemoryAccounts,
+    MemoryMailer,
+    MemoryMandates,
+    MemoryMatrix,
+    MemoryServer,
+    StillClock,
+    reaction,
+)
 from tests.bots.mandates.desk import ME, OURS, STEWARD, NoBans, Reading, Records, Register
 
 ADA, EVE = UserId("@ada:palais.localhost"), UserId("@eve:elsewhere.example")
@@ -113,11 +122,14 @@ class House:
         return self.server.room(user, ME, encrypted=encrypted)
 
     async def ask(self, room: RoomId, user: UserId, text: str, **given: object) -> str:
-        """Say something, and return the answer."""
-        before = len(self.said(room))
-        self.server.say(room, user, text, **given)
-        await until(lambda: len(self.said(room)) > before)
-        return self.said(room)[-1].body
+        """Say something, and return the answer to it."""
+        asked = self.server.say(room, user, text, **given)
+
+        def answers() -> list[str]:
+            return [one.body for one in self.said(room) if one.replies_to == asked]
+
+        await until(lambda: bool(answers()))
+        return answers()[0]
 
     def said(self, room: RoomId) -> list[MessageHeard]:
         """Return what the bot said in a room, edits included."""
@@ -132,10 +144,15 @@ class House:
         """Return the code of a mail, as soon as it has arrived."""
         return code_of((await self.mailer.arrived(address, count=count)).body)
 
-    async def card(self) -> EventId:
-        """Return the newest card in the stewards' room."""
-        await until(lambda: any(one.edits is None for one in self.said(self.staff)))
-        return [one.event for one in self.said(self.staff) if one.edits is None][-1]
+    def cards(self) -> list[EventId]:
+        """Return the cards in the stewards' room, oldest first."""
+        new = [one for one in self.said(self.staff) if one.edits is None and one.replies_to is None]
+        return [one.event for one in new]
+
+    async def card(self, count: int = 1) -> EventId:
+        """Return a card, as soon as there are so many."""
+        await until(lambda: len(self.cards()) >= count)
+        return self.cards()[count - 1]
 
     async def now_on(self, card: EventId, words: str) -> str:
         """Wait until a card shows some words; return all that it shows."""
@@ -148,20 +165,31 @@ class House:
 
     async def settle(self) -> None:
         """Wait until all that was asked for is done, and nothing is left to do now."""
-        self.bot.bell.ring()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(10):
             while await self._busy():
-                await asyncio.sleep(0.005)
+                self.bot.bell.ring()
+                await asyncio.sleep(0.02)
 
     async def _busy(self) -> bool:
         now, bot = self.clock.now(), self.bot
-        due = (bot.mailing.claims.due(now), bot.mailing.claims.unlooked(), bot.mailing.invitations.due(now))
-        if any([await one is not None for one in due]) or await bot.settling.cards.waiting():
+        claims, cards = bot.mailing.claims, bot.settling.cards
+        due = (await claims.due(now), await claims.unlooked(), await bot.mailing.invitations.due(now))
+        if any(due) or await cards.waiting() or await cards.unshown():
             return True
         asked = greetings.c.next_try.is_(None) | (greetings.c.next_try <= now)
         left = (select(alarms.c.key).where(~alarms.c.told), select(greetings).where(~greetings.c.done, asked))
         async with self.database.read() as connection:
             return any([(await connection.execute(query)).first() is not None for query in left])
+
+
+def forged(sender: UserId, card: EventId, room: RoomId) -> ReactionHeard:
+    """Return a ✅ as a server might make it up."""
+    return reaction(card, "✅", sender=sender, room=room)
+
+
+def away() -> Unreachable:
+    """Return what a server that restarts does to us."""
+    return Unreachable("speak", status=503)
 
 
 def code_of(body: str) -> str:

@@ -22,7 +22,7 @@ async def house(database: Database, tmp_path: Path) -> AsyncIterator[House]:
     await database.close()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def logs() -> Iterator[list[EventDict]]:
     with capture_logs() as entries:
         yield entries

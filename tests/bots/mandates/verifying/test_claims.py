@@ -7,7 +7,8 @@ import pytest
 from bots.mandates.settings import MandatesSettings
 from kit.ids import Language
 from kit.testing.mandates import Deed
-from tests.bots.mandates.house import ADA, ADDRESS, EVE, LI, ME, P_ADA, House, until, wrong
+from tests.bots.mandates.desk import ME
+from tests.bots.mandates.house import ADA, ADDRESS, EVE, LI, P_ADA, House, until, wrong
 
 ASKED = "is in the community’s register, a code is on its way"
 WRONG = "This code does not work here"
