@@ -7,13 +7,13 @@ from bots.mandates import rules
 from bots.mandates.rules import HOUR, TRIES_AN_HOUR, Code, CodeState, KeptCode, Try
 from bots.mandates.settings import MandatesSettings
 from bots.mandates.speaking import is_private
-from bots.mandates.usage import HOW_TO_VERIFY
+from bots.mandates.usage import HOW_TO_RELEASE, HOW_TO_VERIFY
 from bots.mandates.verifying import words
 from bots.mandates.verifying.kept import KeptCodes
 from bots.mandates.watching.alarms import AlarmKind, Alarms
 from kit import words as common
 from kit.errors import Refusal
-from kit.ids import Language
+from kit.ids import Language, UserId
 from kit.message import Message, saying
 from kit.part import Asked
 from kit.ports import Clock, Mandates, Registered
@@ -95,7 +95,23 @@ class Giving:
         except Refusal:
             await self.codes.give_back(kept.id)
             raise
+        await self._tell_of_another(kept, user)
         await self.codes.use(kept.id, kept.person, user)
+
+    async def _tell_of_another(self, kept: KeptCode, user: UserId) -> None:
+        """Tell staff where somebody was known by other accounts: whoever reads their mail can do this."""
+        person = self.mandates.person(kept.person)
+        before = [account for account in person.accounts if account != user] if person else []
+        if person is not None and before:
+            await self.alarms.sound(
+                AlarmKind.ANOTHER,
+                f"{user}:{kept.id}",
+                whose=person.key,
+                user=user,
+                person=person.name,
+                accounts=", ".join(before),
+                release=f"{HOW_TO_RELEASE} {user}",
+            )
 
     async def _tell_staff(self, kept: KeptCode, asked: Asked, owner: Registered) -> None:
         person, user = self.mandates.person(kept.person), asked.heard.sender

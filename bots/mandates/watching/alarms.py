@@ -21,6 +21,7 @@ class AlarmKind(StrEnum):
     """What can be the matter."""
 
     ELSEWHERE = "elsewhere"
+    ANOTHER = "another"
     LOOKALIKE = "lookalike"
     CLOSED = "closed"
     UNDELIVERABLE = "undeliverable"
@@ -30,6 +31,7 @@ class AlarmKind(StrEnum):
 
 SENTENCES: Mapping[AlarmKind, Sentence] = {
     AlarmKind.ELSEWHERE: words.ELSEWHERE,
+    AlarmKind.ANOTHER: words.ANOTHER,
     AlarmKind.LOOKALIKE: words.LOOKALIKE,
     AlarmKind.CLOSED: words.CLOSED,
     AlarmKind.UNDELIVERABLE: words.UNDELIVERABLE,

@@ -17,6 +17,25 @@ ELSEWHERE = Sentence(
     ". Ничего не изменено. Выясните, пожалуйста, у обоих, что произошло.",
 )
 
+ANOTHER = Sentence(
+    en="{person} has another account now, {user}: it gave a code that was mailed to the official address. "
+    "Known before: {accounts}. If this is a surprise, somebody may read their mail: please call them, and "
+    "take the account from them ({release}).",
+    fr="{person} a maintenant un compte de plus, {user} : il a donné un code envoyé à l’adresse officielle. "
+    "Connu auparavant : {accounts}. Si cela vous surprend, quelqu’un lit peut-être son courrier : appelez la "
+    "personne et retirez-lui ce compte ({release}).",
+    es="{person} tiene ahora otra cuenta, {user}: dio un código enviado a la dirección oficial. Constaba "
+    "antes: {accounts}. Si les sorprende, quizá alguien lea su correo: llamen a la persona y retírenle la "
+    "cuenta ({release}).",
+    ar="أصبح لـ {person} حساب آخر هو {user}: فقد قدّم رمزًا أُرسل إلى العنوان الرسمي. المعروف من قبل: "
+    "{accounts}. إذا كان ذلك غير متوقع فربما يقرأ أحد بريده: يُرجى الاتصال به وسحب الحساب منه ({release}).",
+    zh="{person} 现在多了一个账号 {user}：它提供了寄到公务邮箱的验证码。此前登记的有：{accounts}。"
+    "如果出乎意料，可能有人在看其邮件：请致电本人，并解除该账号的绑定（{release}）。",
+    ru="У человека ({person}) теперь есть ещё одна учётная запись, {user}: она ввела код, отправленный на "
+    "служебный адрес. Раньше были известны: {accounts}. Если это неожиданно, его почту, возможно, читает "
+    "кто-то другой: позвоните ему, пожалуйста, и отвяжите запись ({release}).",
+)
+
 LOOKALIKE = Sentence(
     en="The account {user} calls itself “{shown}”, which looks like {person}. It is not known to be theirs. "
     "Please make sure that nobody is deceived.",
