@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -19,12 +18,11 @@ from kit.spreadsheet import BEGINS_FORMULA
 from provisioning.files import listed
 from provisioning.register.importing.doubts import Doubt, remark, wrong
 from provisioning.register.importing.headings import Column, Headings, headings_of
+from provisioning.register.importing.weighing import CELLS, is_bearable
 
 LARGEST = 20 * 1024 * 1024
-UNPACKED = 200 * 1024 * 1024
-"""Bytes that a list may have, packed and unpacked: a register is far smaller."""
+"""Bytes that a list may have: a register is far smaller."""
 
-CELLS = 2_000_000
 DELIMITERS = (",", ";", "\t", "|")
 COLUMNS_SUCH = "such as Name, Mechanism, Role, From, To, Nationality, E-mail"
 NO_HEADINGS = f"no line of the list says what its columns are: give it headings, {COLUMNS_SUCH}"
@@ -144,9 +142,7 @@ def _workbook(name: str, data: bytes, wanted: str | None) -> Sheet:
 
 def _opened(name: str, data: bytes) -> Any:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(one.file_size for one in packed.infolist())
-        if unpacked <= UNPACKED:
+        if is_bearable(data):
             return load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     except Exception as error:  # the library fails in many ways over a broken file
         raise BadInput(f"{name} cannot be read as a workbook: save it again as .xlsx, or as CSV") from error
