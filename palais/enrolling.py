@@ -1,5 +1,7 @@
 """What officers do to the register: look at it as it is now, and have changes of it proposed and entered."""
 
+import os
+import pwd
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +30,24 @@ OWN_PROPOSAL = (
     "you proposed this yourself, so another person has to confirm it: they give the command from their own "
     "account of this machine, or say who they are with --by"
 )
+
+
+def who_types() -> str:
+    """Return who the machine says gives the command: who asked sudo for it, else the account it runs as."""
+    return os.environ.get("SUDO_USER") or _account()
+
+
+def machine_account() -> str:
+    """Return what the machine knows of who types, for the audit: nothing that --by could say otherwise."""
+    asked = os.environ.get("SUDO_USER")
+    return f"{_account()}, asked by {asked} through sudo" if asked else _account()
+
+
+def _account() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"user {os.getuid()}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,6 @@ from palais.commands.frame import (
     SettingsOption,
     StateOption,
     framed,
-    officer,
     quiet,
     waited,
 )
@@ -36,7 +35,7 @@ from palais.commands.register_frame import (
     say_receipt,
     through_plan,
 )
-from palais.enrolling import Enrolled, enrolled, people_at, proposed
+from palais.enrolling import Enrolled, enrolled, machine_account, people_at, proposed, who_types
 from palais.planning import Desk, instant_of, planned
 from provisioning.plan.render import as_json as plan_as_json
 from provisioning.plan.render import as_tree
@@ -100,7 +99,7 @@ def bring_in(
         if not preview.changes:
             frame.say(preview.as_json() | {"entered": False}, "The register says all that already.")
             raise typer.Exit(0)
-        going = Going(by=by or officer(), yes=yes, digest=digest, confirm=confirm or ())
+        going = Going(by=by or who_types(), yes=yes, digest=digest, confirm=confirm or ())
         changes = _grounded(frame, preview.changes, going, source, reason)
         bringing = _Bringing(frame=frame, desk=desk, known=known, preview=preview, changes=changes)
         second = needs_second(known.community, changes)
@@ -215,7 +214,7 @@ class _Bringing:
         if not going.yes and (self.frame.as_json or not typer.confirm("Propose this?")):
             self.frame.say(said, "Nothing was proposed.")
             return 2
-        made = waited(proposed(self.desk, self.changes, by=going.by, account=officer()))
+        made = waited(proposed(self.desk, self.changes, by=going.by, account=machine_account()))
         told = f"Proposal {made.id} waits. Another person gives: palais register confirm {made.id}"
         self.frame.say(said | {"proposal": made.id}, told)
         return 3

@@ -13,7 +13,6 @@ from palais.commands.frame import (
     SettingsOption,
     StateOption,
     framed,
-    officer,
     quiet,
     waited,
 )
@@ -32,7 +31,7 @@ from palais.commands.register_frame import (
     say_receipt,
     through_plan,
 )
-from palais.enrolling import Enrolled, enrolled
+from palais.enrolling import Enrolled, enrolled, who_types
 from palais.planning import Desk
 from provisioning.register.changes import Change, entered_by
 from provisioning.register.deeds import (
@@ -146,7 +145,7 @@ def bind(
         desk = desk_of(frame, community)
         known = waited(enrolled(desk))
         change = binding(known.register, known.person(person), account, known.server_name, reason)
-        going = Going(by=by or officer(), yes=yes, digest=digest, confirm=confirm or ())
+        going = Going(by=by or who_types(), yes=yes, digest=digest, confirm=confirm or ())
         changes = entered_by([change], going.by, source or DECISION, reason)
         code = _through(frame, desk, known, changes, going)
     raise typer.Exit(code)
@@ -176,7 +175,7 @@ def end(
         who, last = known.person(person), day_said(on)
         written = known.people[who.key]
         change = ending(known.community, who.key, written, fact, last)
-        going = Going(by=by or officer(), yes=yes, digest=digest, confirm=confirm or ())
+        going = Going(by=by or who_types(), yes=yes, digest=digest, confirm=confirm or ())
         if going.yes or not frame.as_json:
             source = asked_for(frame, source, "source", "--source", yes=yes)
             reason = asked_for(frame, reason, "reason", "--reason", yes=yes)
@@ -198,7 +197,7 @@ def _at_once(
     quiet()
     desk = desk_of(frame, community)
     known = waited(enrolled(desk))
-    going = Going(by=by or officer(), yes=True)
+    going = Going(by=by or who_types(), yes=True)
     plain, text = made(known)
     changes = entered_by(plain, going.by, source or DECISION)
     receipt = entered(frame, desk, known.with_changes(changes), going)

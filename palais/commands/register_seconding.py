@@ -13,7 +13,6 @@ from palais.commands.frame import (
     SettingsOption,
     StateOption,
     framed,
-    officer,
     quiet,
     waited,
 )
@@ -30,7 +29,15 @@ from palais.commands.register_frame import (
     say_receipt,
     through_plan,
 )
-from palais.enrolling import decided, doubts_now, enrolled, seconded, waiting_proposal
+from palais.enrolling import (
+    decided,
+    doubts_now,
+    enrolled,
+    machine_account,
+    seconded,
+    waiting_proposal,
+    who_types,
+)
 from provisioning.register.seconding import arrivals
 from provisioning.register.telling import told
 from provisioning.store.proposals import Proposal, ProposalState
@@ -87,7 +94,7 @@ def confirm(
         quiet()
         desk = desk_of(frame, community)
         known, proposal = waited(enrolled(desk)), waited(waiting_proposal(desk, number))
-        going = Going(by=by or officer(), yes=yes, digest=digest, confirm=confirm or ())
+        going = Going(by=by or who_types(), yes=yes, digest=digest, confirm=confirm or ())
         changes = seconded(known, proposal, going.by)
         lines, doubts = tuple(told(known.community, known.people, changes)), doubts_now(known, changes)
         if not frame.as_json:
@@ -108,7 +115,7 @@ def confirm(
             say_receipt(frame, said, receipt, f"Proposal {number} was entered.")
         else:
             frame.say(said | {"entered": False}, "The register says all that already.")
-        waited(decided(desk, proposal, ProposalState.CONFIRMED, by=going.by, account=officer()))
+        waited(decided(desk, proposal, ProposalState.CONFIRMED, by=going.by, account=machine_account()))
     raise typer.Exit(code)
 
 
@@ -126,9 +133,9 @@ def reject(
     with framed(as_json=json, state=state, settings=settings) as frame:
         quiet()
         desk = desk_of(frame, community)
-        proposal, who = waited(waiting_proposal(desk, number)), by or officer()
+        proposal, who = waited(waiting_proposal(desk, number)), by or who_types()
         state_now = ProposalState.REJECTED
-        waited(decided(desk, proposal, state_now, by=who, account=officer(), reason=reason))
+        waited(decided(desk, proposal, state_now, by=who, account=machine_account(), reason=reason))
         frame.say({"proposal": number, "state": state_now.value}, f"Proposal {number} was dropped.")
 
 
