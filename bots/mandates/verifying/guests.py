@@ -9,8 +9,10 @@ from kit.events import InvitedHeard
 from kit.ids import server_of
 from kit.ports import Clock
 
-OF_ONE, OF_A_SERVER = 5, 100
-"""How many invitations of one person, and of one server, are accepted in an hour."""
+OF_ONE, OF_A_SERVER, OF_ALL = 5, 100, 500
+"""How many invitations of one person, of one server and of all are accepted in an hour; names of servers
+cost their owner nothing."""
+EVERYBODY = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +25,14 @@ class Guests:
     def accepts(self, invited: InvitedHeard) -> bool:
         """Whether one more invitation of somebody is accepted."""
         now = self.clock.now()
-        counts = ((invited.by, OF_ONE), (server_of(invited.by), OF_A_SERVER))
+        counts = ((invited.by, OF_ONE), (server_of(invited.by), OF_A_SERVER), (EVERYBODY, OF_ALL))
         if any(self._lately(who, now) >= most for who, most in counts):
             return False
         for who, _ in counts:
             self.entered[who].append(now)
+        if len(self.entered) > 4 * OF_ALL:
+            for who in list(self.entered):
+                self._lately(who, now)
         return True
 
     def _lately(self, who: str, now: datetime) -> int:

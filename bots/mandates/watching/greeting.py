@@ -24,6 +24,8 @@ LOBBY = "lobby"
 COMING = frozenset({Membership.JOIN, Membership.KNOCK})
 AGAIN = timedelta(minutes=1)
 """How long we wait before we look again whether somebody could read us."""
+AT_ONCE = 50
+"""How many are greeted before others of our work have their turn."""
 GIVE_UP = timedelta(days=14)
 """How long somebody is waited for who cannot read us."""
 
@@ -54,7 +56,8 @@ class Greeting:
         """Greet whom we can."""
         now = self.clock.now()
         due = greetings.c.next_try.is_(None) | (greetings.c.next_try <= now)
-        waiting = select(greetings).where(~greetings.c.done, due).order_by(greetings.c.noticed)
+        turn = (greetings.c.next_try.is_not(None), greetings.c.next_try, greetings.c.noticed)
+        waiting = select(greetings).where(~greetings.c.done, due).order_by(*turn).limit(AT_ONCE)
         async with self.database.read() as connection:
             rows = (await connection.execute(waiting)).all()
         for row in rows:
