@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from provisioning.homeserver.registration import read_registration
 from provisioning.loading import Loaded, load
 from provisioning.office import Reviewed, carry_out, review
 from provisioning.plan import HoldId
+from provisioning.register.written import YEARS
 from provisioning.registry import Registry
 from provisioning.store import Progress, WorkList
 from provisioning.store.memory import Provisioned
@@ -52,31 +53,29 @@ class Desk:
 def instant_of(given: str | None, community: Community) -> datetime | None:
     """Return the instant that an officer means: the first moment of a day, in the community's zone.
 
-    Raises :class:`kit.errors.BadInput` where it is neither a day nor an instant.
+    Raises :class:`kit.errors.BadInput` where it is neither a day nor an instant, or far from any.
     """
-    if given is None:
-        return None
-    zone = ZoneInfo(community.zone)
-    try:
-        return datetime.combine(date.fromisoformat(given), time.min, zone)
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(given)
-    except ValueError:
-        raise BadInput(f"“{given}” is not a day; write it like 2027-01-01") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return None if given is None else _instant(given, community)
 
 
 def last_instant_of(given: str, community: Community) -> datetime:
     """Return the instant at which a day ends in the community's zone, or the instant given."""
+    first = _instant(given, community)
     try:
-        given = (date.fromisoformat(given) + timedelta(days=1)).isoformat()
-    except OverflowError:
-        raise BadInput(f"“{given}” is too far away") from None
+        day = date.fromisoformat(given)
     except ValueError:
-        pass  # an instant, or nothing that could be one
-    return instant_of(given, community) or datetime.max.replace(tzinfo=UTC)
+        return first
+    return datetime.combine(day + timedelta(days=1), time.min, first.tzinfo)
+
+
+def _instant(given: str, community: Community) -> datetime:
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        raise BadInput(f"“{given}” is not a day; write it like 2027-01-01") from None
+    if moment.year not in YEARS:
+        raise BadInput(f"“{given}” is too far away; years go from {YEARS.start} to {YEARS.stop - 1}")
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(community.zone))
 
 
 @asynccontextmanager

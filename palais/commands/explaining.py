@@ -24,6 +24,7 @@ from palais.planning import explaining, instant_of
 from palais.presence import Were, who_was_in
 from provisioning.explain import Explained, Explaining
 from provisioning.presence import Verdict
+from provisioning.shape import Power
 
 SIGNS = {
     Verdict.RIGHT: "[green]✓[/]",
@@ -32,6 +33,7 @@ SIGNS = {
     Verdict.MISSING: "[yellow]![/]",
     Verdict.WRONG: "[red]![/]",
 }
+POWERS = {Power.MODERATOR: " [cyan](moderates)[/]", Power.READER: " [yellow](only reads)[/]"}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -93,6 +95,7 @@ def _row(one: Explained, name: str) -> dict[str, Any]:
         "in": bool(one.seats),
         "accounts": [user for user, _ in one.seats],
         "power": max((seat.power for _, seat in one.seats), default=0),
+        "until": max((seat.until.isoformat() for _, seat in one.seats if seat.until), default=None),
         "why": "; ".join(dict.fromkeys(f"{seat.rule}: {seat.fact}" for _, seat in one.seats)) or one.refused,
     }
 
@@ -135,6 +138,6 @@ def _table(rows: list[dict[str, Any]]) -> Table:
     for row in rows:
         mark = "[green]✓[/]" if row["in"] else "[dim]·[/]"
         style = "" if row["in"] else "dim"
-        moderates = " [cyan](moderates)[/]" if row["power"] >= 50 else ""
-        table.add_row(mark, escape(str(row["name"])) + moderates, escape(row["why"]), style=style)
+        power = POWERS.get(row["power"], "")
+        table.add_row(mark, escape(str(row["name"])) + power, escape(row["why"]), style=style)
     return table
