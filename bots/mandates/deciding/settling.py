@@ -29,7 +29,8 @@ from kit.ports import Accounts, Clock, Mandates, Matrix, People, RoomRecord
 log = structlog.stdlib.get_logger("palais.mandates")
 
 MOST_SHOWN = 30
-"""How many open cards stand in the stewards' room; more wait until some are decided."""
+"""How many cards of people who ask to be known stand open in the stewards' room; more wait until some are
+decided. Accounts that are to be taken from their person never wait: only staff ask for that."""
 
 TOLD = {CardState.REFUSED: words.REFUSED_TOLD, CardState.LAPSED: words.LAPSED_TOLD}
 """What who asked is told where they did not become known."""
@@ -62,7 +63,9 @@ class Settling:
     async def show(self) -> None:
         """Show the cards that are not shown yet; when this returns, it is known where each one stands."""
         async with self.turn:
-            for card in await self.cards.unshown():
+            unshown = await self.cards.unshown()
+            shown = await self.cards.on_show(CardKind.REVIEW) if unshown else 0
+            for card in _next(unshown, MOST_SHOWN - shown):
                 await self._trying(card, self._show)
 
     async def _trying(self, card: Card, doing: Callable[[Card], Awaitable[None]]) -> None:
@@ -94,8 +97,7 @@ class Settling:
             await self.cards.settle(now.id)
 
     async def _show(self, card: Card) -> None:
-        shown = sum(one.event is not None for one in await self.cards.open())
-        room = await self.staff.room() if shown < MOST_SHOWN else None
+        room = await self.staff.room()
         if room is None:
             return
         facts = await self._facts(card)
@@ -194,6 +196,12 @@ class Settling:
 
     def _reader(self, room: RoomRecord) -> Reader:
         return reader(room.language, self.people.zone(self.matrix.user), self.clock.now())
+
+
+def _next(unshown: Sequence[Card], free: int) -> Sequence[Card]:
+    """Return the cards to be shown now; however many strangers ask, they keep no lost account waiting."""
+    asked = [card for card in unshown if card.matter.kind is CardKind.REVIEW]
+    return [*(card for card in unshown if card.matter.kind is not CardKind.REVIEW), *asked[: max(free, 0)]]
 
 
 def _reasons(votes: Sequence[Vote]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bots.mandates import rules
@@ -61,6 +61,12 @@ class Cards:
     async def unshown(self) -> Sequence[Card]:
         """Return what is to be decided and nobody sees yet."""
         return await self._cards((cards.c.state == CardState.OPEN) & cards.c.event.is_(None))
+
+    async def on_show(self, kind: CardKind) -> int:
+        """Return how many open cards of a kind stand in the room."""
+        there = (cards.c.kind == kind) & (cards.c.state == CardState.OPEN) & cards.c.event.is_not(None)
+        async with self.database.read() as connection:
+            return int(await connection.scalar(select(func.count()).select_from(cards).where(there)) or 0)
 
     async def waiting(self) -> Sequence[Card]:
         """Return the cards with which something is to be done: drawn anew, or settled."""

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from kit.ids import EventId, PersonKey
+from bots.mandates.deciding.settling import MOST_SHOWN
+from kit.ids import EventId, PersonKey, UserId
 from kit.testing import MemoryMandates
 from tests.bots.mandates.house import ADA, ADDRESS, EVE, LI, OMAR, P_ADA, House, until
 
@@ -131,3 +132,17 @@ async def test_an_account_that_is_another_persons_by_then_is_not_taken_from_them
         await until(lambda: any("Approved." in one.body for one in two.said(two.staff)))
         await two.settle()
     assert two.mandates.deeds == []
+
+
+async def test_however_many_strangers_ask_a_lost_account_is_decided_about_at_once(house: House) -> None:
+    house.mandates.enter(P_ADA, "Ada Ndiaye", email=ADDRESS, accounts=(ADA,))
+    async with house.open():
+        for number in range(MOST_SHOWN + 3):
+            stranger = UserId(f"@mallory{number}:evil.example")
+            await house.ask(house.chat(stranger), stranger, "!mandate review Ben, believe me")
+        await until(lambda: len(house.said(house.staff)) == MOST_SHOWN)
+        await house.ask(house.staff, OMAR, f"!mandate release {ADA} phone stolen")
+        await until(
+            lambda: any("is to be taken from its person" in one.body for one in house.said(house.staff))
+        )
+        assert sum("asks to be known" in one.body for one in house.said(house.staff)) == MOST_SHOWN
