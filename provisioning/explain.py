@@ -47,7 +47,10 @@ class RoomExplained:
 
 
 class Explaining:
-    """Answers why, for one instant; a room or person that is not there gets the nearest name."""
+    """Answers why, for one instant; a room or person that is not there gets the nearest name.
+
+    Who asks for several instants hands on the ``standing`` of community and register.
+    """
 
     def __init__(
         self,
@@ -57,13 +60,14 @@ class Explaining:
         *,
         server_name: str,
         bans: Sequence[BanFact] = (),
+        standing: Standing | None = None,
     ) -> None:
         self.community = community
         self.register = register
         self.server_name = server_name
         self.bans = {(ban.room, ban.user): ban for ban in bans}
         self.at = at
-        self.standing = Standing(community, register)
+        self.standing = standing or Standing(community, register)
         self.refusing = Refusing(self.standing, at)
         self.desired: Desired = desired(
             community, register, at, server_name=server_name, bans=bans, standing=self.standing

@@ -183,7 +183,10 @@ class RegisterMandates:
         """Return what explains one instant; many people are asked about for the same one."""
         last = self._explained
         if last is None or last[0] is not loaded or last[1] != at:
-            made = Explaining(loaded.community, loaded.register, at, server_name=self.server_name)
+            standing = last[2].standing if last is not None and last[0] is loaded else None
+            made = Explaining(
+                loaded.community, loaded.register, at, server_name=self.server_name, standing=standing
+            )
             last = self._explained = (loaded, at, made)
         return last[2]
 

@@ -24,6 +24,7 @@ from provisioning.plan.steps import deed
 from provisioning.register.changes import entered_by
 from provisioning.registry import Registry
 from provisioning.shape import Desired, Found, Memory
+from provisioning.standing import Standings
 from provisioning.store import Provisioned, Ruling, StoredRooms, record
 from provisioning.store.inputs import Inputs, Kept
 
@@ -41,6 +42,7 @@ class Office:
     rooms: StoredRooms
     bots: Mapping[BotName, BotSeat] = field(default_factory=dict)
     side_by_side: int = SIDE_BY_SIDE
+    standings: Standings = field(default_factory=Standings)
 
     @cached_property
     def registry(self) -> Registry:
@@ -66,6 +68,7 @@ class Office:
             server_name=self.homeserver.server_name,
             bans=memory.bans,
             bots=self.bots,
+            standing=self.standings.of(loaded.community, loaded.register),
         )
 
 
@@ -132,11 +135,13 @@ async def review(
     at: datetime | None = None,
     only: AbstractSet[RoomKey] | None = None,
     without_account: AbstractSet[UserId] | None = None,
+    waiting: frozenset[StepId] = frozenset(),
     foreign: frozenset[RoomId] = frozenset(),
 ) -> Reviewed:
     """Look at the homeserver and plan what these files want of it, now or at another instant.
 
-    ``only`` limits it to some rooms. ``without_account`` spares the question which accounts there are.
+    ``only`` limits it to some rooms. ``without_account`` spares the question which accounts there are;
+    ``waiting`` are steps that wait for a human by an earlier look at all rooms.
     """
     loaded = await office.registry.merged(loaded)
     memory = await office.provisioned.memory()
@@ -152,6 +157,7 @@ async def review(
         without_account=missing,
         suspended=loaded.suspended(wanted.at, office.homeserver.server_name),
         confirmed=await office.ruling.confirmed(loaded.inputs),
+        waiting=waiting,
     )
     past = _Past(office=office, applied=applied, loaded=loaded, wanted=wanted, memory=memory, first=first)
     made = await _planned(past, found, known, only)

@@ -1,5 +1,6 @@
 """Who holds what and when, and therefore whom an access rule lets in, from when to when, with the reason."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, assert_never
@@ -187,6 +188,22 @@ class Standing:
             Stretch(one.end, last, footing, Reason(words, late)),
         )
         return tuple(time for time in times if time.start < time.end)
+
+
+class Standings:
+    """Keeps the standing of the last few communities and registers that were asked about."""
+
+    def __init__(self, most: int = 2) -> None:
+        self._kept: deque[tuple[Community, Register, Standing]] = deque(maxlen=most)
+
+    def of(self, community: Community, register: Register) -> Standing:
+        """Return what is known of them for all time."""
+        for known, people, standing in self._kept:
+            if known is community and people is register:
+                return standing
+        made = Standing(community, register)
+        self._kept.append((community, register, made))
+        return made
 
 
 def fits(rule: Holds, fact: Fact) -> bool:
