@@ -62,10 +62,11 @@ class Going:
 
 def through_plan(
     frame: Frame, desk: Desk, loaded: Loaded, going: Going, said: Mapping[str, Any]
-) -> dict[str, Any] | None:
+) -> dict[str, Any]:
     """Show what a change of the register does in the rooms, ask, and have it done; return the receipt.
 
-    ``None`` where nothing was done, which is then said, together with ``said``.
+    Where nothing is to be done, that is said together with ``said``, and the command ends: for a program with
+    the plan's own code.
     """
     reviewed = waited(planned(desk, loaded, None))
     if not frame.as_json:
@@ -73,7 +74,7 @@ def through_plan(
     if not going.yes and (frame.as_json or not typer.confirm("Enter this, and do it in the rooms?")):
         shown = {**said, "plan": plan_as_json(reviewed.plan), "entered": False}
         frame.say(shown, "Nothing was changed.")
-        return None
+        raise typer.Exit((frame.as_json and reviewed.plan.exit_code) or 2)
     return entered(frame, desk, loaded, going, expected=going.digest or reviewed.digest)
 
 

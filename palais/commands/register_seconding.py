@@ -109,8 +109,6 @@ def confirm(
         code = 0
         if changes:
             receipt = through_plan(frame, desk, known.with_changes(changes), going, said)
-            if receipt is None:
-                raise typer.Exit(2)
             code = int(receipt["exit_code"])
             say_receipt(frame, said, receipt, f"Proposal {number} was entered.")
         else:
