@@ -96,13 +96,22 @@ class Kind(StrEnum):
 
 
 class CodeState(StrEnum):
-    """How far a code is; ``given`` where it was right and the binding is under way."""
+    """How far a code is; ``given`` where it was right and the binding is under way.
 
+    ``made`` until its mail is handed over, ``unsure`` where we died before we knew whether it was.
+    """
+
+    MADE = "made"
+    UNSURE = "unsure"
     OPEN = "open"
     GIVEN = "given"
     USED = "used"
     BURNT = "burnt"
     VOID = "void"
+
+
+FRESH = (CodeState.MADE, CodeState.UNSURE, CodeState.OPEN)
+"""A code that nobody gave yet, whether or not its mail has arrived."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +149,7 @@ def works(code: KeptCode, given: Try, earlier: Iterable[Try], most: int) -> bool
     if code.state is CodeState.GIVEN:
         return code.given_by == given.user
     wrong = [one for one in earlier if one.at >= code.made and _counts(one, code)]
-    return code.state is CodeState.OPEN and len(wrong) < most
+    return code.state in FRESH and len(wrong) < most
 
 
 def _counts(one: Try, code: KeptCode) -> bool:

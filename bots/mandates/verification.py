@@ -103,6 +103,7 @@ class Verification:
 
     async def works(self) -> None:
         """Work on everything side by side: none waits for another, or tells by its pace what another does."""
+        await self.mailing.begin()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(keep_at(self.mailing.work, self.bell, SOON))
             for doing in (self.settling.work, self.greeting.work, self.lookalikes.work, self.alarms.tell):

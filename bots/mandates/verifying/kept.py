@@ -1,21 +1,21 @@
 """Codes as the database knows them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, case, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bots.mandates.rules import Code, CodeState, KeptCode, Kind, Try
+from bots.mandates.rules import FRESH, Code, CodeState, KeptCode, Kind, Try
 from bots.mandates.verifying.codes import Codes
 from bots.mandates.verifying.store import State
 from bots.mandates.verifying.tables import claims, codes, dialogues, tries
 from kit.database import Database, put
 from kit.ids import EventId, PersonKey, UserId
 
-LIVE = (CodeState.OPEN, CodeState.GIVEN)
+LIVE = (*FRESH, CodeState.GIVEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class KeptCodes:
 
     async def mailed(self, person: PersonKey, since: datetime) -> Sequence[datetime]:
         """Return when a person was mailed."""
-        mine = (codes.c.person == person) & (codes.c.made >= since)
+        mailed = codes.c.state != CodeState.UNSURE
+        mine = (codes.c.person == person) & (codes.c.made >= since) & mailed
         async with self.database.read() as connection:
             return list(await connection.scalars(select(codes.c.made).where(mine)))
 
@@ -44,7 +45,7 @@ class KeptCodes:
             "digest": self.codes.digest(code),
             "made": at,
             "expires": at + lasts,
-            "state": CodeState.OPEN,
+            "state": CodeState.MADE,
         }
         async with self.database.begin() as connection:
             made = await connection.execute(insert(codes).values(row).returning(codes.c.id))
@@ -80,7 +81,7 @@ class KeptCodes:
     async def take(self, number: int, user: UserId) -> bool:
         """Take a code for an account; no two accounts get the same, and one that began may go on."""
         same = (codes.c.state == CodeState.GIVEN) & (codes.c.given_by == user)
-        mine = (codes.c.id == number) & ((codes.c.state == CodeState.OPEN) | same)
+        mine = (codes.c.id == number) & (codes.c.state.in_(FRESH) | same)
         async with self.database.begin() as connection:
             taken = await connection.execute(
                 update(codes).where(mine).values(state=CodeState.GIVEN, given_by=user)
@@ -104,8 +105,17 @@ class KeptCodes:
 
     async def lasts_until(self, number: int, end: datetime) -> None:
         """Let a code work until then: its mail has only now been sent."""
+        mine = codes.c.id == number
+        sent = case((codes.c.state == CodeState.MADE, CodeState.OPEN.value), else_=codes.c.state)
         async with self.database.begin() as connection:
-            await connection.execute(update(codes).where(codes.c.id == number).values(expires=end))
+            await connection.execute(update(codes).where(mine).values(expires=end, state=sent))
+
+    async def doubt(self, *, but: Collection[int]) -> None:
+        """Note which mails may never have been handed over, as where the process died, ``but`` those on their
+        way: they are written anew, and count as no mails; where one did arrive, its code works."""
+        left = (codes.c.state == CodeState.MADE) & codes.c.id.not_in(but)
+        async with self.database.begin() as connection:
+            await connection.execute(update(codes).where(left).values(state=CodeState.UNSURE))
 
     async def void(self, number: int) -> None:
         """Let a code work no more."""

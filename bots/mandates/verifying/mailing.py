@@ -62,6 +62,10 @@ class Mailing:
     settings: MandatesSettings
     written: dict[str, Written] = field(default_factory=dict, repr=False)
 
+    async def begin(self) -> None:
+        """Take up what a crash cut short: mails that were written and not sent are written anew."""
+        await self.codes.doubt(but=[written.number for written in self.written.values()])
+
     async def work(self) -> None:
         """Do all that is due, people's own wishes first."""
         while await self._next_claim() or await self._next_invitation():
