@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 
 from kit.errors import Trouble
-from kit.events import Event, Heard, MemberHeard, StateHeard
+from kit.events import Event, Heard, MemberHeard, Membership, StateHeard
 from kit.ids import RoomId, RoomKey, UserId
 from provisioning.apply import Telling
 from provisioning.clockwatch import Clockwatch
@@ -20,7 +20,7 @@ from provisioning.handing import files_of, take_work, telling
 from provisioning.heads import Heads
 from provisioning.loading import Loaded, from_texts
 from provisioning.office import Office, Receipt, Reviewed, carry_out, review
-from provisioning.plan import HoldId
+from provisioning.plan import HoldId, StepId
 from provisioning.register.changes import Change as RegisterChange
 from provisioning.shape import Desired
 from provisioning.stewards_room import Speaking, StewardsRoom
@@ -56,6 +56,7 @@ class Steward:
         self._desired: Desired | None = None
         self._missing: frozenset[UserId] = frozenset()
         self._foreign: frozenset[RoomId] = frozenset()
+        self._waiting: frozenset[StepId] = frozenset()
         self._turn: datetime | None = None
         self._watch = Clockwatch(office.database, office.clock)
         self._heads = Heads(office.database, office.clock)
@@ -122,8 +123,13 @@ class Steward:
             return
         if is_of_note(event) and isinstance(event, MemberHeard | StateHeard):
             await self._changes.add(_change(event, record.key))
-        self._dirty.add(record.key)
+        self._dirty |= {record.key, *self._beyond(event, record.key)}
         self._wake.set()
+
+    def _beyond(self, event: Event, door: RoomKey) -> Iterator[RoomKey]:
+        """Yield the rooms that stand open to the members of this one, where somebody is banned from it."""
+        if isinstance(event, MemberHeard) and event.now is Membership.BAN:
+            yield from (key for key, room in self.desired.rooms.items() if door in room.look.allow)
 
     async def apply(
         self,
@@ -154,6 +160,7 @@ class Steward:
                     progress=progress,
                     ruled=lambda rules: self._rule(rules, instant),
                 )
+            self._waiting = found.plan.stopped(confirmed)
             if self._loaded is None or not found.settles:
                 await self._rule(found.loaded, instant)
             self._heads.look_again()
@@ -197,6 +204,7 @@ class Steward:
             at=await self._watch.instant(),
             only=only,
             without_account=None if only is None else self._missing,
+            waiting=frozenset() if only is None else self._waiting,
             foreign=self._foreign,
         )
         self._desired = found.desired
@@ -229,6 +237,7 @@ class Steward:
     def _seen(self, found: Reviewed) -> None:
         self._missing = frozenset(wait.user for wait in found.plan.waiting)
         self._foreign = found.found.foreign
+        self._waiting = found.plan.stopped()
         self._looked = self._office.clock.steady()
 
     async def _rule(self, loaded: Loaded, at: datetime) -> None:

@@ -36,12 +36,14 @@ class Known:
     """What a plan should know besides files and server.
 
     ``without_account`` are wanted people the homeserver has no account for; ``suspended`` are people whose
-    exits are never held; ``confirmed`` are steps that a human confirmed for these very files.
+    exits are never held; ``confirmed`` are steps that a human confirmed for these very files. ``waiting`` are
+    those that wait for one by a plan of all rooms: looked at alone, a room could make them seem few.
     """
 
     without_account: frozenset[UserId] = frozenset()
     suspended: frozenset[UserId] = frozenset()
     confirmed: frozenset[StepId] = frozenset()
+    waiting: frozenset[StepId] = frozenset()
 
 
 NOTHING_KNOWN = Known()
@@ -78,7 +80,7 @@ def plan(
         children=_by_space(desired),
     )
     steps = in_order(_steps(scene, only), _spaces(found))
-    held = _unconfirmed(holds(scene, steps, limits), known.confirmed)
+    held = _unconfirmed(holds(scene, steps, limits, known.waiting), known.confirmed)
     return Plan(
         at=desired.at,
         steps=steps,

@@ -6,6 +6,7 @@ neither held nor counted.
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kit.events import Membership
@@ -47,10 +48,12 @@ class Limits:
     few: int = 2
 
 
-def holds(scene: Scene, steps: Iterable[Step], limits: Limits) -> Iterator[Hold]:
-    """Yield each reason not to run these steps unasked."""
+def holds(
+    scene: Scene, steps: Iterable[Step], limits: Limits, waiting: AbstractSet[StepId] = frozenset()
+) -> Iterator[Hold]:
+    """Yield each reason not to run these steps unasked; removals that are ``waiting`` go on doing so."""
     by_files = [step for step in steps if step.cause is Cause.FILE]
-    yield from _removals(scene, by_files, limits)
+    yield from _removals(scene, by_files, limits, waiting)
     yield from _retirements(scene, by_files, steps)
     yield from _last_moderators(scene, by_files)
     yield from _loosenings(scene, by_files)
@@ -68,7 +71,9 @@ def _name(kind: HoldKind, key: RoomKey | None, steps: frozenset[StepId]) -> Hold
     return HoldId(f"{kind}-{hashlib.sha256(words.encode()).hexdigest()[:8]}")
 
 
-def _removals(scene: Scene, by_files: list[Step], limits: Limits) -> Iterator[Hold]:
+def _removals(
+    scene: Scene, by_files: list[Step], limits: Limits, waiting: AbstractSet[StepId]
+) -> Iterator[Hold]:
     removals = [
         step for step in by_files if isinstance(step, RemovePerson) and not scene.is_bot(step.key, step.user)
     ]
@@ -78,9 +83,11 @@ def _removals(scene: Scene, by_files: list[Step], limits: Limits) -> Iterator[Ho
         for user, member in room.members.items()
     )
     count = len(removals)
-    if count <= limits.few:
-        return
-    if count > limits.removals or count > limits.share * seats:
+    if any(step_id(step) in waiting for step in removals):
+        yield hold(
+            HoldKind.REMOVALS, f"the files take {count} of {seats} seats here, and more elsewhere", removals
+        )
+    elif count > limits.few and (count > limits.removals or count > limits.share * seats):
         text = f"the files take {count} of {seats} seats; {limits.removals} or {limits.share:.0%} go unasked"
         yield hold(HoldKind.REMOVALS, text, removals)
 

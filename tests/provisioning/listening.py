@@ -10,6 +10,7 @@ from kit.events import Event, MemberHeard, Membership, StateHeard
 from kit.ids import EventId, RoomId, UserId
 from provisioning.homeserver.port import StateEvent
 from provisioning.steward import Steward
+from provisioning.store import StoredBans
 from tests.provisioning.village import Village
 
 
@@ -33,6 +34,14 @@ class Listening:
             raise Unreachable("say", message="the server is gone")
         self.said.setdefault(say.key, say)
         return EventId(f"$said{len(self.said)}")
+
+    @property
+    def bans(self) -> StoredBans:
+        """What moderators and staff ban through."""
+        office = self.village.office
+        return StoredBans(
+            office.database, office.homeserver, office.rooms, office.clock, lambda: self.steward.desired
+        )
 
     def told(self) -> list[str]:
         """Return what was said, but for the heads of the audit."""

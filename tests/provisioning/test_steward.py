@@ -13,7 +13,7 @@ from kit.ports import Ban
 from provisioning.handing import HandedBack, follow, hand_over
 from provisioning.office import review
 from provisioning.proof import head_from, prove
-from provisioning.store import Progress, StoredBans, WorkList, WorkState
+from provisioning.store import Progress, WorkList, WorkState
 from provisioning.store.audit import kept_rows, rows
 from tests.provisioning.listening import Listening
 from tests.provisioning.village import COMMUNITY, REGISTER, Village, user
@@ -73,14 +73,7 @@ async def test_a_person_made_to_leave_is_brought_back(listening: Listening) -> N
 
 
 async def test_whose_ban_is_lifted_has_their_seat_back_without_a_word(listening: Listening) -> None:
-    office, owls = listening.village.office, await listening.village.room("owls")
-    bans = StoredBans(
-        office.database,
-        office.homeserver,
-        office.rooms,
-        listening.village.clock,
-        lambda: listening.steward.desired,
-    )
+    owls, bans = await listening.village.room("owls"), listening.bans
     now = listening.village.clock.now()
     await bans.ban(Ban(room=owls, user=user("ada"), by=user("rosa"), reason="spam", at=now))
     await listening.settle()
@@ -326,10 +319,8 @@ async def test_a_removal_from_a_confidential_room_posts_the_head_at_once(listeni
 
 
 async def test_a_ban_in_a_confidential_room_posts_it_too(listening: Listening) -> None:
-    office, owls = listening.village.office, await listening.village.room("owls")
-    clock, desired = listening.village.clock, lambda: listening.steward.desired
-    bans = StoredBans(office.database, office.homeserver, office.rooms, clock, desired)
-    await bans.ban(Ban(room=owls, user=user("ada"), by=user("rosa"), reason="spam", at=clock.now()))
+    owls, clock = await listening.village.room("owls"), listening.village.clock
+    await listening.bans.ban(Ban(room=owls, user=user("ada"), by=user("rosa"), reason="spam", at=clock.now()))
     await listening.settle()
     assert len(heads(listening)) == 1
 
@@ -416,3 +407,31 @@ async def test_a_clock_set_back_does_not_keep_the_steward_from_looking(listening
     village.clock.advance(timedelta(minutes=16))
     await listening.settle()
     assert village.homeserver.states[green]["m.room.name", ""].content == {"name": "Green"}
+
+
+async def test_what_waits_for_a_human_waits_however_few_rooms_are_looked_at(listening: Listening) -> None:
+    village = listening.village
+    village.write(register="people: {}")
+    await listening.steward.apply(village.loaded, by="cleo")
+    village.homeserver.change(await village.room("office"), user("rosa"), "m.room.name", {"name": "Mine"})
+    await listening.settle()
+    assert await village.inside("office") == {"cleo"}
+
+
+OPEN = "name: {en: Green}\n        join: space"
+
+
+async def test_who_is_banned_from_a_space_loses_its_open_doors_too(village: Village) -> None:
+    village.write(community=COMMUNITY.replace("name: {en: Green}", f"{OPEN}\n        who: nobody"))
+    await village.apply()
+    listening = Listening(village)
+    await listening.steward.start()
+    await listening.settle()
+    space, green = await village.room("village"), await village.room("green")
+    village.homeserver.stand(green, user("ada"), Membership.JOIN, by=user("ada"))
+    await listening.settle()
+    assert "ada" in await village.inside("green")
+    now = village.clock.now()
+    await listening.bans.ban(Ban(room=space, user=user("ada"), by=user("cleo"), reason="spam", at=now))
+    await listening.settle()
+    assert "ada" not in await village.inside("green")
