@@ -97,9 +97,11 @@ class RegisterMandates:
         staff, about = roll.owners.get(user), roll.loaded.register.people.get(person)
         if staff is None or about is None or staff.key == person or user not in self._stewards():
             return False
-        mechanisms = {fact.subject for fact in about.facts if fact.kind is not FactKind.POST}
         now = self.clock.now()
         days = Days(roll.loaded.community)
+        facts = [fact for fact in about.facts if fact.kind is not FactKind.POST]
+        lasting = [fact for fact in facts if now < days.bounds(fact)[1]]
+        mechanisms = {fact.subject for fact in lasting or facts}
         held = [fact for fact in staff.facts if days.bounds(fact)[0] <= now < days.bounds(fact)[1]]
         posts = [fact for fact in held if fact.kind is FactKind.POST]
         return any(not post.of or not mechanisms or post.of & mechanisms for post in posts)

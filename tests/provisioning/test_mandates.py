@@ -199,3 +199,17 @@ async def test_the_audit_says_who_took_whom_out_of_what(mandates: RegisterMandat
 async def test_the_reason_of_a_suspension_is_in_no_room(mandates: RegisterMandates, village: Village) -> None:
     await mandates.suspend(JOAN, by=[user("cleo")], reason="stolen telephone")
     assert "stolen" not in repr(village.homeserver.states)
+
+
+async def test_staff_of_what_somebody_held_once_do_not_decide_while_they_hold_something_else(
+    village: Village, mandates: RegisterMandates
+) -> None:
+    """A clerk of the owls does not open the rooms of the moles to anybody."""
+    moles = COMMUNITY.replace("mechanisms:\n", "mechanisms:\n  moles: {kind: club, name: {en: Moles}}\n")
+    past = "{mandate: owls, from: 2020-01-01, to: 2021-12-31}"
+    both = f"  mona: {{name: Mona, holds: [{past}, {{mandate: moles, from: 2024-01-01}}]}}\n"
+    once = f"  oona: {{name: Oona, holds: [{past}]}}\n"
+    village.write(community=moles, register=REGISTER + CLERKS + both + once)
+    await mandates.steward.apply(village.loaded, by="cleo")
+    assert not mandates.decides(user("dora"), PersonKey("mona"))
+    assert mandates.decides(user("dora"), PersonKey("oona"))
