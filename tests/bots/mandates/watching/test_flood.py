@@ -33,17 +33,6 @@ def test_invitations_are_accepted_up_to_a_number_of_one_of_a_server_and_of_all()
     assert accepted(Guests(clock=StillClock()), people=1, servers=OF_ALL + 50) == OF_ALL
 
 
-def test_who_invited_long_ago_is_remembered_no_more() -> None:
-    clock = StillClock()
-    guests = Guests(clock=clock)
-    for hour in range(6):
-        assert accepted(guests, people=1, servers=OF_ALL) == OF_ALL, hour
-        clock.advance(timedelta(hours=1, seconds=1))
-        assert guests.accepts(invited(f"@late{hour}:late{hour}.example"))
-        clock.advance(timedelta(hours=2))
-    assert len(guests.entered) <= 4 * OF_ALL + 1
-
-
 async def test_those_who_cannot_read_us_keep_no_newcomer_waiting(house: House) -> None:
     house.bot = await verification_of(house.ports())
     greeting, clock = house.bot.greeting, house.clock
