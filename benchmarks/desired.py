@@ -2,25 +2,36 @@
 
 import asyncio
 import os
+import random
 import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from itertools import cycle
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.common import Figure, Figures, median, peak_memory
 from benchmarks.community import tell
 from kit.clock import SystemClock
 from kit.events import Membership
-from kit.ids import RoomId, RoomKey, UserId
-from provisioning.community.model import Community, RoomSpec
-from provisioning.community.rules import AllOf, AnyOf, Except, GuestOf, HoldsMandate, HoldsPost, Rule
+from kit.ids import PersonKey, RoomId, RoomKey, UserId
+from provisioning.community.model import Community
+from provisioning.community.rules import (
+    AllOf,
+    AnyOf,
+    Except,
+    GuestOf,
+    HoldsMandate,
+    HoldsPost,
+    Margin,
+    NationalOf,
+    Rule,
+)
 from provisioning.desired import desired
 from provisioning.homeserver.embedded import SERVER_NAME
 from provisioning.loading import Loaded, load
 from provisioning.plan import Plan, plan
+from provisioning.register.model import Fact, FactKind, Register
 from provisioning.sample import write_sample
 from provisioning.shape import Desired, DesiredRoom, Found, FoundMember, FoundRoom, Memory
 
@@ -66,36 +77,74 @@ async def measure(*, people: int, rooms: int, seed: int) -> Figures:
 
 
 def _loaded(people: int, rooms: int, seed: int) -> Loaded:
-    """Return a sample community with as many rooms as asked for, whose further rules mix all sorts."""
+    """Return the sample's community with as many people and rooms as asked for.
+
+    Each further room is that of a mechanism of its own, and the people are spread over the mechanisms; the
+    rooms that the sample has for everybody are there for everybody.
+    """
     with tempfile.TemporaryDirectory(prefix="palais-desired-") as name:
-        write_sample(Path(name), people=people, seed=seed)
+        write_sample(Path(name), seed=seed)
         loaded = load(Path(name))
-    return replace(loaded, community=_with_rooms(loaded.community, rooms))
+    community = _with_rooms(loaded.community, rooms)
+    register = _with_people(loaded.register, community, people, random.Random(seed))
+    return replace(loaded, community=community, register=register)
 
 
 def _with_rooms(community: Community, rooms: int) -> Community:
-    mechanisms, roles = sorted(community.mechanisms), sorted(community.roles)
-    pairs = zip(cycle(mechanisms), cycle(roles), strict=False)
-    further: dict[RoomKey, RoomSpec] = {}
-    lobby = community.rooms[RoomKey("lobby")]
-    for number, (mechanism, role) in zip(range(rooms - len(community.rooms)), pairs, strict=False):
-        key, other = RoomKey(f"group-{number}"), mechanisms[number % len(mechanisms) - 3]
-        who = _rule(number, mechanism, other, role, sorted(community.themes)[number % len(community.themes)])
-        further[key] = replace(lobby, key=key, who=who, parents=(), bots=())
-    return replace(community, rooms={**community.rooms, **further})
+    mechanisms, further = dict(community.mechanisms), dict(community.rooms)
+    model, lobby = mechanisms["cedaw"], community.rooms[RoomKey("lobby")]
+    for number in range(rooms - len(community.rooms)):
+        key = f"group-{number}"
+        mechanisms[key] = replace(model, key=key, short=key, kind="working-group")
+        who = _rule(number, key, f"group-{max(number - 1, 0)}", sorted(community.themes)[number % 8])
+        leads = HoldsMandate(frozenset({key}), frozenset({"chair"}))
+        spec = replace(lobby, key=RoomKey(key), who=who, moderators=leads, parents=(), bots=())
+        further[RoomKey(key)] = spec
+    return replace(community, rooms=further, mechanisms=mechanisms)
 
 
-def _rule(number: int, mechanism: str, other: str, role: str, theme: str) -> Rule:
+def _rule(number: int, mechanism: str, other: str, theme: str) -> Rule:
     """Return one of five sorts of rules, each over a mechanism of its own."""
     holds = HoldsMandate(frozenset({mechanism}))
+    staff = HoldsPost(of=frozenset({mechanism}))
     rules: tuple[Rule, ...] = (
-        holds,
-        AnyOf((holds, HoldsMandate(frozenset({other}), frozenset({role})))),
-        AllOf((AnyOf((holds, HoldsMandate(frozenset({other})))), GuestOf(frozenset({theme})))),
-        Except(AnyOf((holds, HoldsPost())), HoldsMandate(frozenset({mechanism}), frozenset({role}))),
-        AnyOf((holds, HoldsMandate(frozenset({other})), HoldsPost(of=frozenset({mechanism})))),
+        AnyOf((holds, staff)),
+        AnyOf((holds, staff, HoldsMandate(frozenset({other}), frozenset({"chair"})))),
+        AnyOf((AllOf((holds, GuestOf(frozenset({theme})))), staff)),
+        Except(AnyOf((holds, staff)), NationalOf(frozenset({"FRA", "EGY"}))),
+        HoldsMandate(frozenset({mechanism, other}), margin=Margin(lead=14, grace=30, read_only=True)),
     )
     return rules[number % len(rules)]
+
+
+def _with_people(register: Register, community: Community, count: int, chance: random.Random) -> Register:
+    people = dict(register.people)
+    mechanisms = sorted(community.mechanisms)
+    model = next(iter(people.values()))
+    for number in range(count - len(people)):
+        key = PersonKey(f"q{number}")
+        place = mechanisms[number % len(mechanisms)]
+        facts = [_fact(FactKind.MANDATE, place, chance)]
+        if number % 20 == 0:
+            facts.append(_fact(FactKind.MANDATE, place, chance, role="chair"))
+        if number % 10 == 0:
+            facts.append(_fact(FactKind.GUEST, chance.choice(sorted(community.themes)), chance))
+        if number % 100 == 0:
+            facts = [replace(_fact(FactKind.POST, "secretariat", chance), of=frozenset({place}))]
+        nationality = chance.choice(("FRA", "EGY", "COL", "GHA", "SGP", "NPL"))
+        people[key] = replace(
+            model, key=key, name=key, accounts=(key,), facts=tuple(facts), nationality=nationality
+        )
+    return Register(people=people)
+
+
+def _fact(kind: FactKind, subject: str, chance: random.Random, role: str = "") -> Fact:
+    """Return a fact of four years, of which a quarter ends with this year."""
+    year = SystemClock().now().year - chance.randrange(4)
+    start, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 4, 1, 1, tzinfo=UTC)
+    role = role or ("member" if kind is FactKind.MANDATE else "")
+    key, words = f"{kind}:{subject}:{role}@{year}", f"{role or kind} of {subject}"
+    return Fact(kind=kind, subject=subject, role=role, words=words, key=key, start=start, end=end)
 
 
 def _wanted(loaded: Loaded, at: datetime) -> Desired:

@@ -28,7 +28,11 @@ WHY_OUT = {
 
 def seating(scene: Scene, room: DesiredRoom, found: FoundRoom | None) -> Iterator[Step]:
     """Yield who must be brought into the room."""
+    there = {} if found is None else found.members
     for user, seat in scene.seats(room):
+        member = there.get(user)
+        if member is not None and member.membership is Membership.JOIN:
+            continue
         if user == scene.steward or user in scene.without_account:
             continue
         yield from _entry(scene, room, found, user, seat)
@@ -48,8 +52,6 @@ def _entry(
     why = f"{seat.fact} ({seat.rule})" if seat.fact and seat.rule else seat.fact or seat.rule
     cause = scene.entry_cause(room.key, user)
     match None if member is None else member.membership:
-        case Membership.JOIN:
-            return
         case Membership.INVITE if not _was_cut_short(scene, room, user, member):
             return
         case Membership.LEAVE if member is not None and member.by == user:
@@ -74,8 +76,8 @@ def leaving(scene: Scene, room: DesiredRoom | None, found: FoundRoom) -> Iterato
     """Yield who must leave the room, or take their invitation back; the banned are not meant."""
     wanted = frozenset() if room is None else room.seats.keys()
     banned = scene.banned.get(found.key, frozenset())
-    for user in present(scene, found):
-        if user in wanted or user in banned:
+    for user in present(scene, found, without=wanted):
+        if user in banned:
             continue
         if room is not None and user not in scene.suspended and scene.desired.is_open_to(room.key, user):
             continue

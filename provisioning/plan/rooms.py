@@ -1,6 +1,7 @@
 """What must change about the rooms themselves: made, finished, renamed, tightened, listed, retired."""
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 
 from kit.events import Membership
 from kit.ids import RoomId, RoomKey, UserId, host_of, server_of
@@ -273,10 +274,10 @@ def retiring(scene: Scene, found: FoundRoom) -> Iterator[Step]:
     )
 
 
-def present(scene: Scene, found: FoundRoom) -> Iterator[UserId]:
-    """Yield who is in the room, or invited, and can be removed."""
-    for user, member in sorted(found.members.items()):
-        if member.membership in PRESENT and not scene.is_ours(found, user):
+def present(scene: Scene, found: FoundRoom, without: AbstractSet[UserId] = frozenset()) -> Iterator[UserId]:
+    """Yield who is in the room, or invited, and can be removed; some need not be looked at."""
+    for user in sorted(found.members.keys() - without):
+        if found.members[user].membership in PRESENT and not scene.is_ours(found, user):
             yield user
 
 

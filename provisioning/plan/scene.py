@@ -30,6 +30,7 @@ class Scene:
     suspended: frozenset[UserId] = frozenset()
     banned: Mapping[RoomKey, frozenset[UserId]] = field(default_factory=dict)
     children: Mapping[RoomKey, tuple[RoomKey, ...]] = field(default_factory=dict)
+    _powers: dict[int, Mapping[UserId, int]] = field(default_factory=dict, init=False, repr=False)
 
     def room_id(self, key: RoomKey) -> RoomId | None:
         """Return where a room is, if it is anywhere yet."""
@@ -46,7 +47,9 @@ class Scene:
 
     def is_ours(self, room: FoundRoom, user: UserId) -> bool:
         """Whether the account's place is beyond us: the steward's own, and those we cannot remove."""
-        return user == self.steward or user in room.creators or user in self.peers(room)
+        if user == self.steward or user in room.creators:
+            return True
+        return room.adopted and user in self.peers(room)
 
     def peers(self, room: FoundRoom) -> dict[UserId, int]:
         """Return who in an adopted room has as much power as the steward, which cannot be taken back."""
@@ -70,16 +73,21 @@ class Scene:
 
     def seats(self, room: DesiredRoom) -> Iterator[tuple[UserId, Seat]]:
         """Yield the seats to be given: all but those of the banned."""
-        out = self.banned.get(room.key, frozenset())
+        out = self.banned.get(room.key)
+        if not out:
+            return iter(room.seats.items())
         return ((user, seat) for user, seat in room.seats.items() if user not in out)
 
-    def powers(self, room: DesiredRoom) -> dict[UserId, int]:
-        """Return the levels other than the default that the seats carry."""
-        return {
-            user: int(seat.power)
-            for user, seat in self.seats(room)
-            if seat.power != Power.MEMBER and user != self.steward
-        }
+    def powers(self, room: DesiredRoom) -> Mapping[UserId, int]:
+        """Return the levels other than the default that the seats carry; a room is gone through once."""
+        known = self._powers.get(id(room))
+        if known is None:
+            known = self._powers[id(room)] = {
+                user: int(seat.power)
+                for user, seat in self.seats(room)
+                if seat.power != Power.MEMBER and user != self.steward
+            }
+        return known
 
     def entry_cause(self, key: RoomKey, user: UserId) -> Cause:
         """Say what made it necessary to bring somebody in."""
