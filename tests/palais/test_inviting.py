@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def addressed(community: Path) -> Path:
     return community
 
 
-async def sending(folder: Path, ends: dict[str, tuple[State, str | None]]) -> None:
+async def sending(folder: Path, ends: Mapping[str, tuple[State, str | None]]) -> None:
     """Do what the running platform does with invitations, until each has its end."""
     database = open_database(folder / "palais.db")
     invitations = Invitations(database)

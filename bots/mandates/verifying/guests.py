@@ -1,45 +1,41 @@
 """Whose direct chats we enter: anybody's, on any server, but not any number of them."""
 
-from collections import defaultdict, deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from bots.mandates.rules import HOUR
 from kit.events import InvitedHeard
-from kit.ids import server_of
+from kit.ids import UserId, server_of
 from kit.ports import Clock
 
 OF_ONE, OF_A_SERVER, OF_ALL = 5, 100, 500
 """How many invitations of one person, of one server and of all are accepted in an hour; names of servers
 cost their owner nothing."""
-EVERYBODY = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guests:
-    """Counts the invitations of the last hour."""
+    """Counts the invitations of the last hour, by person and by server."""
 
     clock: Clock
-    entered: dict[str, deque[datetime]] = field(default_factory=lambda: defaultdict(deque))
+    accepted: deque[tuple[datetime, UserId]] = field(default_factory=deque)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def accepts(self, invited: InvitedHeard) -> bool:
         """Whether one more invitation of somebody is accepted."""
         now = self.clock.now()
-        counts = ((invited.by, OF_ONE), (server_of(invited.by), OF_A_SERVER), (EVERYBODY, OF_ALL))
-        if any(self._lately(who, now) >= most for who, most in counts):
+        while self.accepted and self.accepted[0][0] <= now - HOUR:
+            self._forget(self.accepted.popleft()[1])
+        one, server = self.counts[invited.by], self.counts[server_of(invited.by)]
+        if one >= OF_ONE or server >= OF_A_SERVER or len(self.accepted) >= OF_ALL:
             return False
-        for who, _ in counts:
-            self.entered[who].append(now)
-        if len(self.entered) > 4 * OF_ALL:
-            for who in list(self.entered):
-                self._lately(who, now)
+        self.accepted.append((now, invited.by))
+        self.counts.update((invited.by, server_of(invited.by)))
         return True
 
-    def _lately(self, who: str, now: datetime) -> int:
-        times = self.entered[who]
-        while times and times[0] <= now - HOUR:
-            times.popleft()
-        if not times:
-            del self.entered[who]
-            return 0
-        return len(times)
+    def _forget(self, by: UserId) -> None:
+        for who in (by, server_of(by)):
+            self.counts[who] -= 1
+            if not self.counts[who]:
+                del self.counts[who]

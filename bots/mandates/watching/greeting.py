@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import select, update
 
 from bots.mandates.pace import Bell
@@ -15,6 +16,7 @@ from bots.mandates.watching import words
 from bots.mandates.watching.lookalikes import Lookalikes
 from kit.database import Database, put
 from kit.effects import Effect
+from kit.errors import MatrixFailure, SignedOut
 from kit.events import Event, MemberHeard, Membership
 from kit.ids import BotName, UserId
 from kit.message import saying
@@ -28,6 +30,8 @@ AT_ONCE = 50
 """How many are greeted before others of our work have their turn."""
 GIVE_UP = timedelta(days=14)
 """How long somebody is waited for who cannot read us."""
+
+log = structlog.stdlib.get_logger("palais.mandates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,13 @@ class Greeting:
         for row in rows:
             user = UserId(row.user)
             await self._set(user, done=row.noticed + GIVE_UP < now, next_try=now + AGAIN)
-            if await self._greeted(user):
-                await self._set(user, done=True, next_try=now)
+            try:
+                if await self._greeted(user):
+                    await self._set(user, done=True, next_try=now)
+            except SignedOut:
+                raise
+            except MatrixFailure as failure:
+                log.warning("a greeting waits", user=user, because=str(failure))
 
     def _is_guest(self, event: MemberHeard) -> bool:
         record = self.rooms.record(event.room)

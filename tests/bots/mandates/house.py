@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,7 +89,7 @@ class House:
             clock=self.clock,
             state=self.state,
             settings=self.settings,
-            bots=(BOT,),
+            bots=(BOT, replace(BOT, name=BotName("steward"))),
             identities=self.identities,
             mailer=self.mailer,
             mandates=self.mandates,
