@@ -45,6 +45,10 @@ People = Annotated[list[Key], *ONE_OR_MORE]
 Bots = list[Annotated[str, AfterValidator(words_of("a bot", "bots"))]]
 
 
+USUAL_NOTICES = (90, 30, 7)
+"""So many days before an end it is told of."""
+
+
 class Holding(Strict):
     """What somebody must hold to be let in: a mandate, a post or a guest seat."""
 
@@ -305,5 +309,5 @@ class CommunityFile(Strict):
     notices: Annotated[
         list[Annotated[int, Field(ge=1, le=MOST_DAYS)]],
         Field(description="So many days before an end, people and staff are told of it."),
-    ] = Field(default_factory=lambda: [90, 30, 7])
+    ] = Field(default_factory=lambda: [*USUAL_NOTICES])
     rooms: Annotated[list[Entry], Field(description="The spaces and rooms.", min_length=1)]

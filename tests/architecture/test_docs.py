@@ -15,6 +15,7 @@ from kit.web.measures import Measures
 from palais.commands import app
 from palais.ground import all_bots
 from provisioning.community.load import community_schema
+from provisioning.community.written import USUAL_NOTICES
 from provisioning.inquiry import COLUMNS
 from provisioning.plan.holds import Limits
 from provisioning.plan.steps import Cause, Step
@@ -23,6 +24,7 @@ from provisioning.plan.whole import HoldKind
 HOUSE = Path(__file__).parents[2]
 REFERENCE = HOUSE / "docs" / "reference.md"
 OPERATE = HOUSE / "docs" / "operate.md"
+RULES = HOUSE / "docs" / "rules.md"
 READ_BY_PEOPLE = [HOUSE / "README.md", *sorted((HOUSE / "docs").glob("*.md"))]
 
 
@@ -109,6 +111,24 @@ def test_every_limit_of_holds_stands_there_as_it_usually_is() -> None:
     shown = {name: rest.partition(" |")[0] for name, rest in rows("limit").items()}
     assert shown == {name: str(limit["default"]) for name, limit in written.items()}
     assert Limits().few == 2, "the documents say: two seats or fewer never wait"
+
+
+@pytest.mark.parametrize(
+    ("column", "part"), [("line of a rule", "Condition"), ("line of `holds`", "Holding")]
+)
+def test_every_line_of_a_rule_stands_there_and_no_other(column: str, part: str) -> None:
+    assert set(rows(column, RULES)) == set(community_schema()["$defs"][part]["properties"])
+
+
+def test_every_number_beside_rules_stands_there_as_it_usually_is() -> None:
+    properties = community_schema()["properties"]
+    shown = {
+        name: rest.partition(" |")[0] for name, rest in rows("line of the community file", RULES).items()
+    }
+    assert shown == {
+        "notices": f"`{list(USUAL_NOTICES)}`",
+        "confirm additions above": f"`{properties['confirm additions above']['default']}`",
+    }
 
 
 def test_every_finding_of_the_doctor_stands_there_and_no_other() -> None:

@@ -1,6 +1,8 @@
 """Rules as an officer writes them: nationality, conflicts, days before and after, and what stands beside."""
 
+import re
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -21,6 +23,7 @@ from provisioning.community.rules import (
 from provisioning.community.templates import Scope, Subject
 from provisioning.community.written import WrittenRule
 from provisioning.files import BadFiles
+from provisioning.register.load import load_register
 
 OPENING = """\
 community: {name: Test, zone: Europe/Zurich}
@@ -150,3 +153,18 @@ def test_what_is_not_listed_is_not_listed_inside_either_until_it_says_so(tmp_pat
         "door": True,
         "hall": True,
     }
+
+
+def test_the_examples_of_the_document_are_read_as_they_stand_there(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "rules.md").read_text("utf-8")
+    rule, posts, people = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    opening = OPENING.replace("posts: {secretariat: {en: secretariat}}\n", posts)
+    opening = opening.replace("mechanisms: {", "mechanisms: {cedaw: {kind: treaty-body, name: Women}, ")
+    community = load(tmp_path, f"  - room: hall\n    name: Hall\n{indent(rule, '    ')}", opening)
+    assert str(community.rooms[RoomKey("hall")].who) == (
+        "holds a mandate in CEDAW, from 14 days before, until 30 days after to read, "
+        "except who is a national of FRA or has a conflict with FRA"
+    )
+    (tmp_path / "register.yaml").write_text(people, "utf-8")
+    (ana,) = load_register(tmp_path, community).people.values()
+    assert [one.subject for one in ana.conflicts] == ["KEN", "cat"]
