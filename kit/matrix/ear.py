@@ -83,8 +83,7 @@ class Ear:
         sessions = await self._take_in(batch)
         filled = [await self._fill(news, since) for news in batch.rooms]
         read: Places = []
-        waiting = waiting + [kept for session in sessions for kept in await self.store.unread(session)]
-        await self._read_at_last(waiting, read, heard)
+        await self._read_at_last(waiting or await self._readable(sessions, batch), read, heard)
         await self._welcome(batch, heard)
         for user in sorted(batch.devices_changed - {self._me}):
             await heard(DevicesChanged(user=user))
@@ -199,6 +198,13 @@ class Ear:
         with passing_over(f"{source.get('event_id')} in {room}"):
             return await self.reader.read(room, source)
         return None
+
+    async def _readable(self, sessions: Iterable[str], batch: Batch) -> Sources:
+        """Return what waited for keys that came, or for a device that its owner shows only now."""
+        found = [kept for session in sessions for kept in await self.store.unread(session)]
+        if batch.devices_changed:
+            found += await self.store.unread_by(batch.devices_changed)
+        return list({source["event_id"]: (room, source) for room, source in found}.values())
 
     async def _read_at_last(self, waiting: Sources, read: Places, heard: Heard) -> None:
         for room, source in waiting:

@@ -157,6 +157,13 @@ class MatrixStore:
         async with self.database.read() as connection:
             return [(RoomId(row.room_id), row.source) for row in await connection.execute(query)]
 
+    async def unread_by(self, senders: Iterable[UserId]) -> list[tuple[RoomId, dict[str, Any]]]:
+        """Return the messages of some people that wait to be read."""
+        mine = (unread.c.account == self.account) & unread.c.sender.in_(sorted(senders))
+        query = select(unread.c.room_id, unread.c.source).where(mine).order_by(unread.c.position)
+        async with self.database.read() as connection:
+            return [(RoomId(row.room_id), row.source) for row in await connection.execute(query)]
+
     async def direct_room(self, user: UserId) -> RoomId | None:
         """Return our direct chat with a person."""
         mine = (direct.c.account == self.account) & (direct.c.user_id == user)

@@ -20,6 +20,7 @@ from kit.events import MessageHeard, StillUnreadable
 from kit.ids import RoomId, UserId
 from kit.matrix import Account, NioMatrix, sign_in
 from kit.matrix.keyring import Keyring, Shared
+from kit.matrix.transport import Transport
 from kit.matrix.trust import Device
 from kit.message import Message
 from kit.testing import Listening, listening
@@ -230,3 +231,27 @@ async def test_a_message_whose_key_comes_late_is_heard_when_it_comes(
             while await bot.store.unread():
                 await asyncio.sleep(0.01)
     assert (heard.event, heard.body) == (unreadable.event, "late")
+
+
+async def test_a_message_is_heard_once_its_writers_server_shows_their_device(
+    real: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot, ada = await real.account("library"), await real.account("ada")
+    room = await real.room(bot, ada)
+    ask = Transport.ask
+    failing = {"failures": {real.synapse.server_name: {"status": 503}}}
+
+    async def away(transport: Transport, method: str, path: str, **given: Any) -> Any:
+        asks_for_ada = path.endswith("/keys/query") and ada.user in given["body"]["device_keys"]
+        mine = asks_for_ada and transport is bot.transport
+        return failing if mine else await ask(transport, method, path, **given)
+
+    async with listening(bot) as ears:
+        monkeypatch.setattr(Transport, "ask", away)
+        await ada.say(Say(room=room, message=Message("from afar"), key="one"))
+        unreadable = await ears.until(lambda event: isinstance(event, StillUnreadable))
+        monkeypatch.undo()
+        path = f"/_matrix/client/v3/devices/{ada.transport.device}"
+        await ada.transport.ask("PUT", path, doing="rename a device", body={"display_name": "telephone"})
+        heard = await ears.until(lambda event: isinstance(event, MessageHeard))
+    assert (heard.event, heard.body) == (unreadable.event, "from afar")
