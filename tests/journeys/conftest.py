@@ -9,13 +9,13 @@ import pytest
 import pytest_asyncio
 
 from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
+from tests.journeys.abroad import Abroad, running_abroad
 from tests.journeys.offices import Offices, running_offices
-from tests.journeys.people import Person, Signing
+from tests.journeys.people import PASSWORD, Person, Signing
 from tests.journeys.platform import Platform
 
 HERE = Path(__file__).parent
 COMMUNITY = HERE / "community"
-PASSWORD = "a long enough password"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,3 +85,23 @@ async def offices(running_secretariat: Offices) -> AsyncIterator[Offices]:
     """The same, with everybody who signs in there."""
     async with running_secretariat.people:
         yield running_secretariat
+
+
+@pytest.fixture(scope="session")
+def running_on_two_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
+    """A community with people of another server, shared by the journeys from afar."""
+    with running_abroad(tmp_path_factory.mktemp("abroad")) as abroad:
+        yield abroad
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def abroad(running_on_two_servers: Abroad) -> AsyncIterator[Abroad]:
+    """The same, with everybody who signs in anywhere."""
+    async with running_on_two_servers.people:
+        yield running_on_two_servers
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def zoe(abroad: Abroad) -> Person:
+    """A member of CEDAW whose account is far away."""
+    return await abroad.member("zoe")

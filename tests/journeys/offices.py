@@ -1,7 +1,6 @@
 """A community whose people come and go: its secretariat at the command line, its people at their clients."""
 
 import asyncio
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -13,31 +12,13 @@ from shutil import copytree
 import aiohttp
 
 from provisioning.homeserver.embedded import free_port
+from tests.journeys.letters import Letter, letter_in
 from tests.journeys.midnight import zone_whose_day_ends
-from tests.journeys.people import PATIENCE, Person
+from tests.journeys.people import PASSWORD, PATIENCE, Person
 from tests.journeys.platform import Platform
 from tests.journeys.seeing import Seen, saying, standing
 
 SECRETARIAT = Path(__file__).parent / "secretariat"
-PASSWORD = "a long enough password"
-
-
-CODE = re.compile(r"^\w{4}-\w{4}-\w{4}$", re.MULTILINE)
-TOKEN = re.compile(r"[A-Za-z0-9._~-]{8,}")
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A mail with a code, and with a registration token where it is an invitation."""
-
-    text: str
-    code: str
-    token: str
-
-    @property
-    def wrong(self) -> str:
-        """A code that begins like the right one and is another."""
-        return self.code[:-1] + ("2" if self.code[-1] != "2" else "3")
 
 
 @dataclass(frozen=True)
@@ -108,12 +89,10 @@ class Offices:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    async def letter(self, to: str, *, number: int = 1) -> "Letter":
+    async def letter(self, to: str, *, number: int = 1) -> Letter:
         """Wait for a mail with a code, and read it."""
         mail = await self.platform.mail_to(to, number=number)
-        (code,) = CODE.findall(mail["body"])
-        alone = [line for line in mail["body"].splitlines() if TOKEN.fullmatch(line) and line != code]
-        return Letter(text=mail["body"], code=code, token=alone[0] if alone else "")
+        return letter_in(mail["body"])
 
     async def day_ends(self, *, in_seconds: float) -> tuple[date, datetime]:
         """Move the community into a zone in which a day ends soon; return that day, and when it does."""

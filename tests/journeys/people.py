@@ -18,6 +18,7 @@ from typing import Any, Self
 from tests.journeys.node import ClientError, NodeLine
 from tests.journeys.seeing import DeviceSeen, NotSeenError, Predicate, RoomSeen, Seen, line_of
 
+PASSWORD = "a long enough password"
 PATIENCE = 30.0
 """Seconds to wait for what should come at once: the machine may be busy."""
 

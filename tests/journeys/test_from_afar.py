@@ -1,127 +1,29 @@
 """People of another server take part like anybody else, and are out as soon as anybody else."""
 
 import asyncio
-import json
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from shutil import copytree
-from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from tests.journeys.conftest import COMMUNITY, PASSWORD
+from tests.journeys.abroad import ROOMS, Abroad
 from tests.journeys.papers import pdf
 from tests.journeys.people import Person
-from tests.journeys.platform import Platform
 from tests.journeys.seeing import answering, being, reacting, saying
-from tests.synapse.two_servers import TwoServers, elsewhere, running_servers, write_settings
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.synapse]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.synapse]
 
-ROOMS = ("committees", "lobby", "cedaw", "cedaw/members", "cedaw/papers")
 SOON = 5.0
 """Seconds in which a person of another server sees that they are out."""
-FAR = """  {name}:
-    name: {title} Faraway
-    languages: [fr]
-    accounts: ['{user}']
-    holds:
-      - {{mandate: cedaw, role: member, from: 2025-01-01, to: 2048-12-31}}
-"""
 
 
-@dataclass(frozen=True)
-class Abroad:
-    """The platform at home, and both servers."""
-
-    platform: Platform
-    servers: TwoServers
-    people: AsyncExitStack = field(default_factory=AsyncExitStack)
-
-    def far(self, name: str) -> str:
-        """Return an account of the other server."""
-        return f"@{name}:{self.servers.away.server_name}"
-
-    async def person(self, name: str, *, at_home: bool = False) -> Person:
-        """Sign somebody in, who is made where they are new."""
-        server = self.servers.home if at_home else self.servers.away
-        user = await server.create_account(name, PASSWORD, name.title())
-        return await self.people.enter_async_context(Person(user, PASSWORD, homeserver=server.url))
-
-    async def member(self, name: str) -> Person:
-        """Sign a far member of CEDAW in, and let them accept all that they are invited to."""
-        person = await self.person(name)
-        for key in ROOMS:
-            await person.stands(self.platform.room(key), "invite")
-            await person.join(self.platform.room(key))
-        return person
-
-    async def change(self, was: str, now: str) -> None:
-        """Change the register, and have the running platform apply it, whatever that holds."""
-        register = self.platform.community / "register.yaml"
-        text = register.read_text()
-        assert was in text
-        register.write_text(text.replace(was, now))
-        receipt = await self._applied()
-        if receipt["open_holds"]:
-            receipt = await self._applied(*receipt["open_holds"])
-        assert receipt["complete"]
-
-    def entry(self, name: str) -> str:
-        """Return the register's entry of a far member."""
-        return FAR.format(name=name, title=name.title(), user=self.far(name))
-
-    async def _applied(self, *holds: str) -> dict[str, Any]:
-        confirmed = [word for hold in holds for word in ("--confirm", hold)]
-        done = await asyncio.to_thread(self.platform.palais, "apply", "--json", *confirmed)
-        receipt: dict[str, Any] = json.loads(done.stdout)
-        return receipt
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Abroad]:
-    """The small community, with CEDAW's rooms open to one other server, where three of its members are."""
-    folder = tmp_path_factory.mktemp("abroad")
-    with running_servers(folder / "servers") as servers:
-        community = copytree(COMMUNITY, folder / "community")
-        platform = Platform(
-            folder / "state", community, settings=write_settings(servers.home, folder / "palais.toml")
-        )
-        abroad = Abroad(platform, servers)
-        file, register = community / "community.yaml", community / "register.yaml"
-        label = "            classification: confidential\n"
-        open_to = f"{label}            federation: [{servers.away.server_name}]\n"
-        file.write_text(file.read_text().replace(label, open_to))
-        register.write_text(register.read_text() + "".join(map(abroad.entry, ("zoe", "yan", "xi"))))
-        elsewhere(lambda: servers.home.create_account("ada", PASSWORD, "Ada"))
-        platform.start()
-        yield abroad
-        assert platform.stop() == 0
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def abroad(running: Abroad) -> AsyncIterator[Abroad]:
-    """The platform at home and people anywhere."""
-    async with running.people:
-        yield running
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def ada(abroad: Abroad) -> Person:
     """CEDAW's chair, at home."""
     ada = await abroad.person("ada", at_home=True)
     await asyncio.gather(*(ada.stands(abroad.platform.room(key)) for key in ROOMS))
     return ada
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def zoe(abroad: Abroad) -> Person:
-    """A member of CEDAW whose account is far away."""
-    return await abroad.member("zoe")
 
 
 async def test_a_far_member_is_welcomed_in_their_language(abroad: Abroad, zoe: Person) -> None:

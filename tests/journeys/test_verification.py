@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
+from tests.journeys.letters import Letter
 from tests.journeys.node import ClientError
-from tests.journeys.offices import Letter, Offices
+from tests.journeys.offices import Offices
 from tests.journeys.people import Person
 from tests.journeys.seeing import Seen, being, saying
 
