@@ -22,16 +22,16 @@ from provisioning.shape import Desired, Power, RoomKind
 
 SHIPPED = config_folder() / "communities" / "treaty-bodies"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-LIBRARY = {BotName("library"): BotSeat(user=UserId("@library:here"))}
+BOTS = {BotName(name): BotSeat(user=UserId(f"@{name}:here")) for name in ("library", "mandates")}
 
 
 def both(folder: Path) -> tuple[Community, Register]:
-    community = load_community(folder, bots=[BotName("library")])
+    community = load_community(folder, bots=BOTS)
     return community, load_register(folder, community)
 
 
 def wanted(folder: Path, at: datetime = NOON) -> Desired:
-    return desired(*both(folder), at, server_name="here", bots=LIBRARY)
+    return desired(*both(folder), at, server_name="here", bots=BOTS)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_five_hundred_people_fill_every_seat_of_the_treaty_bodies(large: Path) -
     community, register = both(large)
     assert len(register.people) == 500
     assert 135 <= len(community.rooms) <= 160
-    now = desired(community, register, NOON, server_name="here", bots=LIBRARY)
+    now = desired(community, register, NOON, server_name="here", bots=BOTS)
     for key, mechanism in community.mechanisms.items():
         if mechanism.kind == "treaty-body":
             sitting = [
@@ -142,5 +142,5 @@ def test_too_few_people_are_refused(tmp_path: Path) -> None:
 def test_a_large_community_is_worked_out_in_a_moment(large: Path) -> None:
     community, register = both(large)
     begin = process_time()
-    desired(community, register, NOON, server_name="here", bots=LIBRARY)
+    desired(community, register, NOON, server_name="here", bots=BOTS)
     assert process_time() - begin < 0.3
