@@ -172,6 +172,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("event", sa.String(length=255), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("card", "user", name=op.f("pk_mandates_votes")),
     )
     op.create_index(op.f("ix_mandates_votes_event"), "mandates_votes", ["event"], unique=False)
