@@ -11,15 +11,10 @@ import yaml
 
 from bots.mandates.verifying.store import Invitations, State
 from kit.clock import SystemClock
-from kit.database import Database, open_database
+from kit.database import open_database
 from palais.state import State as Folder
 
 Cli = Any  # the fixtures of conftest.py, which tests cannot import
-
-
-@pytest.fixture(autouse=True)
-def tables(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("palais.house.migrate", Database.create_all)
 
 
 @pytest.fixture
