@@ -411,11 +411,11 @@ async def test_a_clock_set_back_does_not_keep_the_steward_from_looking(listening
 
 async def test_what_waits_for_a_human_waits_however_few_rooms_are_looked_at(listening: Listening) -> None:
     village = listening.village
-    village.write(register="people: {}")
+    village.write(register=f"people:\n  rosa:{REGISTER.partition('  rosa:')[2]}")
     await listening.steward.apply(village.loaded, by="cleo")
-    village.homeserver.change(await village.room("office"), user("rosa"), "m.room.name", {"name": "Mine"})
+    village.homeserver.change(await village.room("owls"), user("rosa"), "m.room.name", {"name": "Mine"})
     await listening.settle()
-    assert await village.inside("office") == {"cleo"}
+    assert await village.inside("owls") == {"ada", "joan", "rosa"}
 
 
 OPEN = "name: {en: Green}\n        join: space"
