@@ -34,7 +34,8 @@ Ruled = Callable[[Loaded], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """What reviewing and carrying out stand on. ``bots`` are those that run here, with their seats."""
+    """What reviewing and carrying out stand on. ``bots`` are those that run here, with their
+    seats. Whoever changes what rules holds ``entering`` meanwhile."""
 
     database: Database
     homeserver: Homeserver
@@ -42,6 +43,7 @@ class Office:
     rooms: StoredRooms
     bots: Mapping[BotName, BotSeat] = field(default_factory=dict)
     side_by_side: int = SIDE_BY_SIDE
+    entering: asyncio.Lock = field(default_factory=asyncio.Lock)
     standings: Standings = field(default_factory=Standings)
 
     @cached_property
@@ -268,9 +270,10 @@ async def carry_out(
     _refuse_other(reviewed, confirmed, expected)
     begun = office.clock.now()
     if reviewed.settles:
-        reviewed = await _begin(office, reviewed, confirmed, by)
-        if ruled is not None:
-            await ruled(reviewed.loaded)
+        async with office.entering:
+            reviewed = await _begin(office, reviewed, confirmed, by)
+            if ruled is not None:
+                await ruled(reviewed.loaded)
     outcome = await _do(office, reviewed, confirmed, by, progress)
     receipt = _receipt(reviewed, outcome, confirmed, begun, by)
     if reviewed.settles or outcome.done or outcome.failed:

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -25,6 +26,7 @@ from provisioning.register.changes import Change as RegisterChange
 from provisioning.shape import Desired
 from provisioning.stewards_room import Speaking, StewardsRoom
 from provisioning.store.changes import Changes
+from provisioning.store.inputs import Outdated
 from provisioning.store.work import Work, WorkList
 from provisioning.turning import next_turn
 
@@ -148,54 +150,73 @@ class Steward:
         """
         async with self._one_at_a_time:
             instant = at or await self._watch.instant()
-            with self._everywhere():
-                found = await review(self._office, loaded, at=instant, foreign=self._foreign)
-                self._seen(found)
-                receipt = await carry_out(
-                    self._office,
-                    found,
-                    by=by,
-                    confirmed=confirmed,
-                    expected=expected,
-                    progress=progress,
-                    ruled=lambda rules: self._rule(rules, instant),
-                )
+            carrying = partial(
+                carry_out,
+                self._office,
+                by=by,
+                confirmed=confirmed,
+                expected=expected,
+                progress=progress,
+                ruled=lambda rules: self._rule(rules, instant),
+            )
+            while True:
+                try:
+                    found, receipt = await self._carried(loaded, instant, carrying)
+                    break
+                except Outdated:  # somebody was let in or put out meanwhile
+                    continue
             self._waiting = found.plan.stopped(confirmed)
-            if self._loaded is None or not found.settles:
+            if self._loaded is None:
                 await self._rule(found.loaded, instant)
             self._heads.look_again()
             self._acted = found.desired.at
             return receipt
 
+    async def _carried(
+        self, loaded: Loaded, instant: datetime, carrying: Callable[[Reviewed], Awaitable[Receipt]]
+    ) -> tuple[Reviewed, Receipt]:
+        with self._everywhere():
+            found = await review(self._office, loaded, at=instant, foreign=self._foreign)
+            self._seen(found)
+            return found, await carrying(found)
+
     async def enter(self, changes: Sequence[RegisterChange], users: AbstractSet[UserId], *, by: str) -> None:
         """Enter what humans decided about the owner of some accounts, and see it done in the rooms.
 
-        Raises :class:`kit.errors.BadInput` where the changes do not fit; then nothing is entered.
+        It does not wait for what the steward is doing, however long that takes: whoever is put out is out,
+        and what a running plan did otherwise meanwhile is mended after it. Raises
+        :class:`kit.errors.BadInput` where the changes do not fit; then nothing is entered.
         """
-        async with self._one_at_a_time:
+        async with self._office.entering:
             if self._loaded is None:
                 raise Trouble("no community rules yet; apply one first")
             entered = await enter(self._office, self._loaded, changes)
             await self._rule(entered.loaded, await self._watch.instant())
-            self._dirty |= entered.touched
-            out = await put_out(self._office, entered, users, by=by)
-            self._heads.look_again()
+        self._dirty |= entered.touched
+        out = await put_out(self._office, entered, users, by=by)
+        self._heads.look_again()
         await self.look(None if out is not None else entered.touched)
 
     async def look(self, only: AbstractSet[RoomKey] | None = None) -> None:
         """Look at some rooms, or at all, and mend what is not as the ruling files want it."""
-        loaded = self._loaded
-        if loaded is None:
-            return
         taken = frozenset(self._dirty) if only is None else only
         self._dirty -= taken
         try:
             async with self._one_at_a_time:
                 with nullcontext() if only is not None else self._everywhere():
-                    await self._look(loaded, only)
+                    while not await self._looked_at_what_rules(only):
+                        continue
         except BaseException:
             self._dirty |= taken
             raise
+
+    async def _looked_at_what_rules(self, only: AbstractSet[RoomKey] | None) -> bool:
+        """Look by what rules now; say whether it ruled to the end."""
+        loaded = self._loaded
+        if loaded is not None:
+            with suppress(Outdated):
+                await self._look(loaded, only)
+        return loaded is self._loaded
 
     async def _look(self, loaded: Loaded, only: AbstractSet[RoomKey] | None) -> None:
         found = await review(

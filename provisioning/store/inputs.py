@@ -11,11 +11,12 @@ from sqlalchemy import delete, insert, null, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from kit.database import Database
+from kit.errors import Trouble
 from kit.ports import Clock
 from provisioning.plan import HoldId, Plan, StepId
 from provisioning.register.changes import Change, digest_of
 from provisioning.store.audit import record_within
-from provisioning.store.register import enter_within
+from provisioning.store.register import enter_within, last_within
 from provisioning.store.tables import confirmed, inputs, ruled
 
 RULING, APPLIED = "ruling", "applied"
@@ -53,6 +54,13 @@ class Kept:
     at: datetime
 
 
+class Outdated(Trouble):
+    """The register was changed since these inputs were read."""
+
+    def __init__(self) -> None:
+        super().__init__("the register was changed meanwhile; give the command again")
+
+
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """Which inputs rule since when, which were applied before, and what was confirmed of them."""
@@ -83,10 +91,13 @@ class Ruling:
         """Let inputs rule from now on, and enter the changes they propose; return them as they rule.
 
         ``first`` says that nothing was managed before. Both are one transaction: a crash leaves either the
-        old inputs or the new ones.
+        old inputs or the new ones. Raises :class:`Outdated` where somebody else entered something since the
+        inputs were read, which must not be lost.
         """
         now = self.clock.now()
         async with self.database.begin() as connection:
+            if await last_within(connection) != new.entries:
+                raise Outdated
             last = await enter_within(connection, new.proposed, now)
             rules = Inputs(new.files, last)
             if new.proposed:

@@ -22,7 +22,7 @@ class History:
     async def last(self) -> int:
         """Return the number of the newest change, 0 where there is none."""
         async with self.database.read() as connection:
-            return await _last(connection)
+            return await last_within(connection)
 
     async def entries(
         self, *, after: int = 0, upto: int | None = None, person: PersonKey | None = None
@@ -53,7 +53,7 @@ class History:
 
 async def enter_within(connection: AsyncConnection, changes: Sequence[Change], at: datetime) -> int:
     """Add changes in a transaction that does more; return the number of the newest change then."""
-    last = await _last(connection)
+    last = await last_within(connection)
     rows = [
         {"number": number, "at": at, **change.as_json()} for number, change in enumerate(changes, last + 1)
     ]
@@ -62,5 +62,6 @@ async def enter_within(connection: AsyncConnection, changes: Sequence[Change], a
     return last + len(rows)
 
 
-async def _last(connection: AsyncConnection) -> int:
+async def last_within(connection: AsyncConnection) -> int:
+    """Return the number of the newest change, 0 where there is none."""
     return int((await connection.execute(select(func.max(register.c.number)))).scalar() or 0)
