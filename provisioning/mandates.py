@@ -99,12 +99,11 @@ class RegisterMandates:
             return False
         now = self.clock.now()
         days = Days(roll.loaded.community)
-        facts = [fact for fact in about.facts if fact.kind is not FactKind.POST]
-        lasting = [fact for fact in facts if now < days.bounds(fact)[1]]
-        mechanisms = {fact.subject for fact in lasting or facts}
+        lasting = [fact for fact in about.facts if now < days.bounds(fact)[1]]
+        served = _mechanisms(lasting or about.facts)
         held = [fact for fact in staff.facts if days.bounds(fact)[0] <= now < days.bounds(fact)[1]]
         posts = [fact for fact in held if fact.kind is FactKind.POST]
-        return any(not post.of or not mechanisms or post.of & mechanisms for post in posts)
+        return any(not post.of or (served is not None and post.of & served) for post in posts)
 
     def needs_two(self, person: PersonKey) -> bool:
         """Whether the person's facts open a room that is more than Unclassified, now or later.
@@ -238,6 +237,16 @@ def _fact(person: Person, said: str) -> str:
     """Return the key of the fact that a reason names, if it names exactly one."""
     named = [fact.key for fact in person.facts if fact.words in said]
     return named[0] if len(named) == 1 else ""
+
+
+def _mechanisms(facts: Sequence[Fact]) -> AbstractSet[str] | None:
+    """Return what somebody's facts are about; ``None`` where it is everything, as with a post for all."""
+    found: set[str] = set()
+    for fact in facts:
+        if fact.kind is FactKind.POST and not fact.of:
+            return None
+        found |= fact.of if fact.kind is FactKind.POST else {fact.subject}
+    return found
 
 
 def _names(loaded: Loaded) -> Mapping[str, frozenset[PersonKey]]:

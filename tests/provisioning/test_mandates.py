@@ -71,6 +71,11 @@ def test_staff_of_the_mechanism_who_sit_with_the_stewards_decide(mandates: Regis
     assert not mandates.decides(user("nobody"), JOAN)
 
 
+def test_who_serves_one_mechanism_does_not_decide_about_who_serves_all(mandates: RegisterMandates) -> None:
+    assert not mandates.decides(user("dora"), CLEO)
+    assert mandates.decides(user("cleo"), PersonKey("dora"))
+
+
 def test_two_decide_where_a_confidential_room_opens_now_or_later(mandates: RegisterMandates) -> None:
     assert mandates.needs_two(PersonKey("vera"))
     assert not mandates.needs_two(PersonKey("ines"))
