@@ -321,8 +321,8 @@ class Mandates(Protocol):
 
     def decides(self, user: UserId, person: PersonKey) -> bool:
         """Whether somebody may decide about a person: a seat in the stewards' room, and a post that serves
-        one of the person's mechanisms (or all); about who serves all, only who serves all, too. Nobody decides
-        about themselves."""
+        one of the person's mechanisms (or all). About who serves all decides only who serves all, too;
+        about themselves nobody does."""
         ...
 
     def needs_two(self, person: PersonKey) -> bool:
