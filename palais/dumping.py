@@ -68,7 +68,9 @@ def _room(room: DesiredRoom, at: RoomId | None) -> dict[str, Any]:
 
 
 def _seat(seat: Seat) -> dict[str, Any]:
-    return {"person": seat.person, "power": int(seat.power), "rule": seat.rule, "fact": seat.fact}
+    until = None if seat.until is None else seat.until.isoformat()
+    told = {"person": seat.person, "power": int(seat.power), "rule": seat.rule, "fact": seat.fact}
+    return told | {"until": until}
 
 
 def _bans(memory: Memory) -> list[dict[str, Any]]:
