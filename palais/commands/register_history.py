@@ -19,8 +19,8 @@ from palais.commands.frame import (
 )
 from palais.commands.planning import desk_of
 from palais.enrolling import Enrolled, enrolled
-from provisioning.register.changes import Deed, Entry, People, fold, key_of
-from provisioning.register.telling import FIELDS, entry_words, told
+from provisioning.register.changes import Deed, Entry, People, key_of
+from provisioning.register.telling import FIELDS, entry_words, lay, told
 
 
 def add_to(app: typer.Typer) -> None:
@@ -114,8 +114,10 @@ def _entered(known: Enrolled, entry: Entry | None) -> dict[str, Any]:
 def _history(known: Enrolled, entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
     people: People = {}
     for entry in entries:
-        lines = list(told(known.community, people, [entry.change]))
-        people = fold(people, [entry.change])
+        who = entry.change.person
+        before: People = {who: people[who]} if who in people else {}
+        lines = list(told(known.community, before, [entry.change]))
+        lay(people, entry.change)
         yield {
             "number": entry.number,
             **_entered(known, entry),

@@ -41,14 +41,22 @@ class Line:
 
 def told(community: Community, before: People, changes: Iterable[Change]) -> Iterator[Line]:
     """Yield what changes make different, one after the other."""
-    people = before
+    people = dict(before)
     for change in changes:
         known = people.get(change.person, {})
-        people = fold(people, [change])
-        after = people.get(change.person, known)
-        name = str(after.get("name", ""))
+        lay(people, change)
+        name = str(people.get(change.person, known).get("name", ""))
         for sort, text in _texts(community, known, change):
             yield Line(sort=sort, person=change.person, name=name, text=text)
+
+
+def lay(people: People, change: Change) -> None:
+    """Change these very people, however many there are, at the cost of one."""
+    who = change.person
+    after = fold({who: people[who]} if who in people else {}, [change])
+    if who not in after:
+        people.pop(who, None)
+    people |= after
 
 
 def entry_words(community: Community, sort: str, entry: Mapping[str, Any]) -> str:

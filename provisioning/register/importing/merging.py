@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from kit.ids import PersonKey
-from provisioning.register.changes import LISTS, Change, Deed, People, fold, key_of
+from provisioning.register.changes import LISTS, Change, Deed, People, key_of
 from provisioning.register.importing.doubts import Doubt, doubted, remark, wrong
 from provisioning.register.importing.rows import Said
 from provisioning.register.importing.spelling import one_line
+from provisioning.register.telling import lay
 
 ALTERED = ("to", "review", "reason")
 """What a row may say otherwise of an entry that is there."""
@@ -19,7 +20,7 @@ FOREVER = date.max.isoformat()
 
 @dataclass(kw_only=True)
 class Merging:
-    """The register while rows are laid over it. ``changes`` go with the number of their row."""
+    """The register while rows are laid over it, which changes ``people``; ``changes`` go with their rows."""
 
     people: People
     today: date
@@ -32,7 +33,7 @@ class Merging:
         """Lay one row over the register, as far as it says anything new."""
         for change in self._changes(said, key):
             entered = self._from(change, said)
-            self.people = fold(self.people, [entered])
+            lay(self.people, entered)
             self.changes.append((said.row, entered))
         for sort, entry in said.entries:
             self.rows.setdefault((key, sort, key_of(sort, entry)), said.row)

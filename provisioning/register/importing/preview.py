@@ -143,7 +143,9 @@ class _Laying:
     def _merged(self, out: frozenset[int]) -> tuple[Merging, list[Doubt]]:
         """Lay the rows that are in over the register; return what is doubtful about that."""
         merging = Merging(
-            people=self.present.people, today=self.present.today, server_name=self.present.server_name
+            people=dict(self.present.people),
+            today=self.present.today,
+            server_name=self.present.server_name,
         )
         rows = [(said, self.owners[said.row]) for said in self.rows if said.row not in out]
         for said, key in rows:

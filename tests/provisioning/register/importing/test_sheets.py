@@ -1,16 +1,24 @@
 """Files of lists: CSV in any encoding, and workbooks."""
 
+import csv
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kit.errors import BadInput
+from provisioning.files import Document
+from provisioning.register.changes import fold, tree_of
 from provisioning.register.importing.headings import Column
 from provisioning.register.importing.sheets import read_sheet, rows_of
+from provisioning.register.load import read_register
+from tests.provisioning.register.importing.lists import ADA, VILLAGE, laid_file
 
 LIST = "Nom;Comité;Expiration du mandat\nFrançoise Ménard;CEDAW;31 décembre 2026\n"
 
@@ -136,3 +144,41 @@ def test_what_is_no_list_is_refused_in_a_sentence(data: bytes, says: str) -> Non
     with pytest.raises(BadInput) as told:
         read_sheet("list", data)
     assert says in str(told.value)
+
+
+CELLS = st.sampled_from(
+    [
+        "",
+        "Ada",
+        "=1",
+        "2026-12-31",
+        "31/12/26",
+        "owls",
+        "chair",
+        "(",
+        "Doe, Jane (",
+        "12345",
+        "٣١",
+        "²",
+        "a@b.c",
+        "†",
+    ]
+) | st.text(max_size=8)
+HEADINGS = st.lists(st.sampled_from(Column), min_size=1, max_size=8, unique=True)
+
+
+@given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda some: b"PK\x03\x04" + some))
+def test_no_bytes_do_worse_than_be_refused(data: bytes) -> None:
+    with suppress(BadInput):
+        laid_file("list", data)
+
+
+@given(HEADINGS, st.lists(st.lists(CELLS, max_size=8), max_size=6))
+@settings(deadline=None, max_examples=100)
+def test_whatever_cells_say_is_entered_or_told(columns: list[Column], rows: list[list[str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([columns, *rows])
+    with suppress(BadInput):
+        found = laid_file("list.csv", text.getvalue().encode("utf-8", "replace"), {"ada": ADA})
+        document = Document(file="x", tree=tree_of(fold({"ada": dict(ADA)}, found.changes)))
+        assert read_register(document, VILLAGE)
