@@ -7,8 +7,8 @@ import pytest
 
 from kit.errors import BadInput
 from kit.ids import PersonKey
-from provisioning.files import parse_document
-from provisioning.register.changes import People, fold, people_of
+from provisioning.files import Document, parse_document
+from provisioning.register.changes import People, fold, people_of, tree_of
 from provisioning.register.deeds import (
     binding,
     day_said,
@@ -43,9 +43,7 @@ NOW = datetime(2025, 11, 22, 9, 30, 0, 500, tzinfo=UTC)
 
 
 def held(people: People, key: str = "ada") -> Any:
-    tree = {"people": dict(people)}
-    document = parse_document("register.yaml", TEXT)
-    return read_register(type(document)(file="x", tree=tree), VILLAGE).people[PersonKey(key)]
+    return read_register(Document(file="x", tree=tree_of(people)), VILLAGE).people[PersonKey(key)]
 
 
 def test_a_suspension_holds_from_its_instant_until_it_is_ended() -> None:
