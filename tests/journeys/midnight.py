@@ -1,33 +1,31 @@
 """A zone in which a day is about to end, so that what ends with that day ends while people watch."""
 
 import struct
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-DAY = 86_400
+ONE_DAY = timedelta(days=1)
 
 
-def zone_whose_day_ends(at: datetime, folder: Path, name: str) -> date:
-    """Write a time zone in which midnight comes at a whole second; return the day that ends there.
+def write_zone(file: Path, day: date, ends: datetime) -> None:
+    """Write a time zone in which a day ends at an instant, which is a whole second.
 
-    Python finds it by ``name`` where ``PYTHONTZPATH`` names the folder.
+    Python finds it by the path from the folder that ``PYTHONTZPATH`` names.
     """
-    since = int(at.astimezone(UTC).timestamp()) % DAY
-    offset = -since if since <= DAY // 2 else DAY - since
-    file = folder / name
+    ahead = datetime.combine(day + ONE_DAY, time(), UTC) - ends
+    assert abs(ahead) < ONE_DAY
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(_tzif(offset))
-    return (at.astimezone(UTC) + timedelta(seconds=offset - 1)).date()
+    file.write_bytes(_tzif(round(ahead.total_seconds())))
 
 
-def _tzif(offset: int) -> bytes:
+def _tzif(ahead: int) -> bytes:
     """Return a zone that is always so many seconds ahead of UTC, as RFC 9636 has it."""
     label = b"SOON\0"
     block = (
         b"TZif2"
         + bytes(15)
         + struct.pack(">6l", 0, 0, 0, 0, 1, len(label))
-        + struct.pack(">lbb", offset, 0, 0)
+        + struct.pack(">lbb", ahead, 0, 0)
         + label
     )
     return block + block + b"\n\n"

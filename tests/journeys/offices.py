@@ -13,7 +13,7 @@ import aiohttp
 
 from provisioning.homeserver.embedded import free_port
 from tests.journeys.letters import Letter, letter_in
-from tests.journeys.midnight import zone_whose_day_ends
+from tests.journeys.midnight import write_zone
 from tests.journeys.people import PASSWORD, PATIENCE, Person
 from tests.journeys.platform import Platform
 from tests.journeys.seeing import Seen, saying, standing
@@ -94,17 +94,24 @@ class Offices:
         mail = await self.platform.mail_to(to, number=number)
         return letter_in(mail["body"])
 
-    async def day_ends(self, *, in_seconds: float) -> tuple[date, datetime]:
-        """Move the community into a zone in which a day ends soon; return that day, and when it does."""
-        at = (datetime.now(UTC) + timedelta(seconds=in_seconds)).replace(microsecond=0)
+    async def end_today(self, person: str, fact: str) -> date:
+        """Let an officer enter that something a person holds ends with today, hours ahead; return the day."""
+        today = datetime.now(UTC).date()
+        ground = ("--source", "letter of resignation", "--reason", "resigned")
+        await self.officer("register", "end", person, fact, "--on", str(today), *ground, "--yes")
+        return today
+
+    async def hurry(self, day: date, *, in_seconds: float) -> tuple[datetime, datetime]:
+        """Move the community into a zone in which a day ends soon; return when it does, and when it moved."""
+        ends = (datetime.now(UTC) + timedelta(seconds=in_seconds)).replace(microsecond=0)
         name = f"Palais/{secrets.token_hex(4)}"
-        day = zone_whose_day_ends(at, self.zones, name)
+        write_zone(self.zones / name, day, ends)
         file = self.platform.community / "community.yaml"
         text = file.read_text()
         was = next(line for line in text.splitlines() if line.startswith("  zone: "))
         file.write_text(text.replace(was, f"  zone: {name}"))
         await self.officer("apply")
-        return day, at
+        return ends, datetime.now(UTC)
 
     async def _is_chat(self, person: Person, seen: Seen) -> bool:
         return (await person.members(seen.room)).keys() <= {person.user, self.bot}

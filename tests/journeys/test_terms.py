@@ -1,7 +1,7 @@
 """A term ends at its instant while people work: its rooms are gone, those of another mandate are not."""
 
 import asyncio
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,8 +14,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 OVER = ("cedaw", "cedaw/members", "cedaw/papers")
 KEPT = ("committees", "lobby", "cat", "cat/members", "cat/papers")
-SOON = 2_000
-"""Milliseconds after its instant, by the server's own clock."""
+SOON = timedelta(seconds=2)
 LIGHT = "lanterns of the harbour"
 
 
@@ -32,10 +31,10 @@ async def shared_paper(offices: Offices, author: Person) -> str:
     return upload
 
 
-async def left_at(witness: Person, user: str, room: str, after: datetime) -> float:
-    """Return how many milliseconds after an instant somebody was out of a room."""
+async def left_at(witness: Person, user: str, room: str) -> datetime:
+    """Return when somebody was out of a room, by the server's own clock."""
     left = await witness.wait_for(standing(user, "leave"), room=room)
-    return left.at - after.timestamp() * 1000
+    return datetime.fromtimestamp(left.at / 1000, UTC)
 
 
 async def test_a_term_ends_at_its_instant_and_takes_nothing_with_it_that_another_mandate_gives(
@@ -48,19 +47,21 @@ async def test_a_term_ends_at_its_instant_and_takes_nothing_with_it_that_another
     assert upload in found.body + found.html
     assert bo.user in await powers(ada, offices.room("cedaw/members"))
 
-    day, at = await offices.day_ends(in_seconds=15)
-    await offices.officer("register", "end", "bo", "chair", "--on", str(day), "--yes")
-    assert (await bo.rooms())[offices.room("cedaw/members")].now == "join"
+    day = await offices.end_today("bo", "chair")
     before = bo.mark, eve.mark
+    ends, moved = await offices.hurry(day, in_seconds=8)
+    if moved < ends:
+        assert (await bo.rooms())[offices.room("cedaw/members")].now == "join"
 
     await asyncio.gather(*(bo.stands(offices.room(key), "leave") for key in OVER))
-    late = [await left_at(ada, bo.user, offices.room(key), at) for key in OVER]
-    assert all(0 <= one <= SOON for one in late), late
-    assert bo.user not in await powers(ada, offices.room("cedaw/members"))
+    soon = max(ends, moved) + SOON  # a busy machine may move it late
+    for key in OVER:
+        assert ends <= await left_at(ada, bo.user, offices.room(key)) <= soon
     goodbye = await offices.told_alone(bo, "CEDAW", "Merci", since=before[0])
     assert goodbye.clear
     assert "CAT members" in goodbye.body
     assert "CEDAW members" not in goodbye.body
+    assert bo.user not in await powers(ada, offices.room("cedaw/members"))
 
     said = await ada.say(offices.room("cedaw/members"), "among ourselves")
     await ada.wait_for(being(said))
