@@ -4,16 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import yaml
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from kit.spreadsheet import BEGINS_FORMULA, BYTE_ORDER_MARK
 from provisioning.register.changes import FIELDS, LISTS, People, tree_of
@@ -58,9 +52,6 @@ HELD = {
     Column.REVIEW: "review",
 }
 FORMULA = re.compile(rf"'*[{re.escape(''.join(BEGINS_FORMULA))}]")
-DAY = re.compile(r"(?:19|2[01])\d\d-\d\d-\d\d")
-WIDEST = 40
-"""Characters that a column of a workbook shows at most."""
 
 
 class Format(StrEnum):
@@ -77,7 +68,9 @@ def exported(people: People, form: Format) -> bytes:
         case Format.CSV:
             return _csv(list(_rows(people))).encode()
         case Format.XLSX:
-            return _workbook(list(_rows(people)))
+            from provisioning.register.workbook import workbook  # half a second that few commands need
+
+            return workbook(COLUMNS, list(_rows(people)))
         case Format.YAML:
             tree = tree_of({key: _ordered(person) for key, person in people.items()})
             return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=110).encode()
@@ -117,36 +110,3 @@ def _csv(rows: Sequence[Sequence[str]]) -> str:
 def guarded(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula, and that the import reads as it was."""
     return f"'{cell}" if FORMULA.match(cell) else cell
-
-
-def _workbook(rows: Sequence[Sequence[str]]) -> bytes:
-    book = Workbook()
-    page = book.active
-    if not isinstance(page, Worksheet):
-        raise TypeError("a new workbook has a sheet")
-    page.title = "Register"
-    page.freeze_panes = "A2"
-    for number, row in enumerate([COLUMNS, *rows], 1):
-        for position, words in enumerate(row, 1):
-            _write(page.cell(number, position), words)
-    for position, column in enumerate(COLUMNS):
-        widest = max(len(column), *(len(row[position]) for row in rows)) if rows else len(column)
-        page.column_dimensions[get_column_letter(position + 1)].width = min(widest, WIDEST) + 2
-    for cell in page[1]:
-        cell.font = Font(bold=True)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
-
-
-def _write(cell: Cell | MergedCell, words: str) -> None:
-    """Write words as words, whatever they look like, and days as days."""
-    if not words or isinstance(cell, MergedCell):
-        return
-    if DAY.fullmatch(words):
-        cell.value, cell.number_format = date.fromisoformat(words), "yyyy-mm-dd"
-        return
-    plain = ILLEGAL_CHARACTERS_RE.sub("", words)
-    cell.value = f"'{plain}" if plain.startswith("'") and FORMULA.match(plain) else plain
-    cell.data_type = "s"
-    cell.quotePrefix = bool(FORMULA.match(plain))

@@ -5,20 +5,12 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
-
-from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
 
 from kit.errors import BadInput
-from kit.reading.plain import decoded
 from kit.spreadsheet import BEGINS_FORMULA
 from provisioning.files import listed
-from provisioning.register.importing.doubts import Doubt, remark, wrong
+from provisioning.register.importing.doubts import Doubt, remark
 from provisioning.register.importing.headings import Column, Headings, headings_of
-from provisioning.register.importing.weighing import CELLS, is_bearable
 
 LARGEST = 20 * 1024 * 1024
 """Bytes that a list may have: a register is far smaller."""
@@ -59,6 +51,8 @@ def read_sheet(name: str, data: bytes, sheet: str | None = None) -> Sheet:
 
 
 def _csv(data: bytes) -> Sheet:
+    from kit.reading.plain import decoded  # guesses encodings, which few commands need
+
     text = decoded(data)
     doubts = [] if _is_plain(data) else [remark(0, _unsure(text))]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
@@ -76,12 +70,12 @@ def _csv(data: bytes) -> Sheet:
 def _lines(text: str, delimiter: str) -> list[list[str]]:
     try:
         read = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-        return [[_as_written(cell) for cell in line] for line in read]
+        return [[as_written(cell) for cell in line] for line in read]
     except csv.Error:
         return []
 
 
-def _as_written(cell: str) -> str:
+def as_written(cell: str) -> str:
     """Return a cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
     words = cell.strip()
     return words[1:] if WAS_FORMULA.match(words) else words
@@ -119,65 +113,23 @@ def _is_heading(cells: Sequence[str], headings: Headings) -> bool:
 
 
 def _workbook(name: str, data: bytes, wanted: str | None) -> Sheet:
-    book = _opened(name, data)
+    from provisioning.register.importing.workbooks import pages_of  # half a second that few commands need
+
     lists: dict[str, Sheet] = {}
-    for page in book.worksheets:
-        if wanted is None or page.title == wanted:
-            lines, doubts = _cells(page)
-            headings = headings_of(lines)
-            if headings is not None:
-                lists[page.title] = Sheet(
-                    headings=headings, rows=_numbered(lines, headings), doubts=tuple(doubts)
-                )
+    pages = pages_of(name, data)
+    for title, (lines, doubts) in pages.items():
+        headings = headings_of(lines) if wanted in {None, title} else None
+        if headings is not None:
+            rows = _numbered([[as_written(cell) for cell in line] for line in lines], headings)
+            lists[title] = Sheet(headings=headings, rows=rows, doubts=doubts)
     if wanted is not None and not lists:
-        there = listed(page.title for page in book.worksheets)
-        raise BadInput(f"{name} has no list “{wanted}”; its sheets are {there}")
+        raise BadInput(f"{name} has no list “{wanted}”; its sheets are {listed(pages)}")
     filled = [title for title, found in lists.items() if found.rows]
     if len(filled) > 1:
         raise BadInput(f"{name} has more than one list: say which with --sheet, {listed(filled)}")
     if not lists:
         raise BadInput(NO_HEADINGS)
     return lists[filled[0]] if filled else next(iter(lists.values()))
-
-
-def _opened(name: str, data: bytes) -> Any:
-    try:
-        if is_bearable(data):
-            return load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    except Exception as error:  # the library fails in many ways over a broken file
-        raise BadInput(f"{name} cannot be read as a workbook: save it again as .xlsx, or as CSV") from error
-    raise BadInput(f"{name} unpacks to more than any list of people")
-
-
-def _cells(page: Worksheet) -> tuple[list[list[str]], list[Doubt]]:
-    """Return the text of each cell; cells merged down a column all say what the first of them says."""
-    if (page.max_row or 0) * (page.max_column or 0) > CELLS:
-        raise BadInput(f"the sheet “{page.title}” is larger than any list of people")
-    doubts: list[Doubt] = []
-    lines = [[_text(cell, doubts) for cell in row] for row in page.iter_rows()]
-    for merged in page.merged_cells.ranges:
-        said = lines[merged.min_row - 1][merged.min_col - 1]
-        for row in range(merged.min_row, merged.max_row + 1):
-            lines[row - 1][merged.min_col - 1] = said
-    return lines, doubts
-
-
-def _text(cell: Cell | MergedCell, doubts: list[Doubt]) -> str:
-    value = cell.value
-    if isinstance(cell, Cell) and cell.data_type == "e":
-        doubts.append(wrong(cell.row, f"{cell.coordinate} says {value}: the workbook could not calculate it"))
-        return ""
-    match value:
-        case None:
-            return ""
-        case datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
-            return value.date().isoformat()
-        case datetime() | date():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return _as_written(str(value))
 
 
 def rows_of(sheet: Sheet) -> Iterator[Row]:
