@@ -208,6 +208,15 @@ class _Past:
         files = self.loaded if same else await self._files(self.applied.inputs)
         return None if files is None else self.office.wanted(files, instant, self.memory)
 
+    async def begun(self) -> Desired | None:
+        """Return what these files wanted when they came to rule, if they do while others were applied."""
+        if self.applied is None or self.applied.inputs.digest == self.loaded.inputs.digest:
+            return None
+        rules = await self.office.ruling.ruled_at(self.wanted.at)
+        if rules is None or rules.inputs.digest != self.loaded.inputs.digest:
+            return None
+        return self.office.wanted(self.loaded, rules.at, self.memory)
+
     async def _files(self, applied: Inputs) -> Loaded | None:
         """Return the files as applied, with what was decided by humans since and never waits."""
         registry = self.office.registry
@@ -226,6 +235,7 @@ async def _planned(past: _Past, found: Found, known: Known, only: AbstractSet[Ro
     limits = await past.limits()
     previous = await past.at(past.wanted.at)
     before: Desired | None = None
+    begun: Desired | None = None
 
     def made() -> Plan:
         return plan(
@@ -235,6 +245,7 @@ async def _planned(past: _Past, found: Found, known: Known, only: AbstractSet[Ro
             steward=past.office.homeserver.steward,
             previous=previous,
             before=before,
+            begun=begun,
             limits=limits,
             known=known,
             only=only,
@@ -243,7 +254,7 @@ async def _planned(past: _Past, found: Found, known: Known, only: AbstractSet[Ro
     first_sight = made()
     if not first_sight.steps or past.applied is None:
         return first_sight
-    before = await past.at(past.applied.at)
+    before, begun = await past.at(past.applied.at), await past.begun()
     return made()
 
 

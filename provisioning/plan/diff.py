@@ -57,6 +57,7 @@ def plan(
     steward: UserId,
     previous: Desired | None = None,
     before: Desired | None = None,
+    begun: Desired | None = None,
     limits: Limits = DEFAULT_LIMITS,
     known: Known = NOTHING_KNOWN,
     only: AbstractSet[RoomKey] | None = None,
@@ -65,6 +66,8 @@ def plan(
 
     ``previous`` is what the last wholly applied files want at this same instant, ``before`` what they wanted
     when they were applied; ``None`` where nothing is known, and then the files are taken to cause everything.
+    ``begun`` is what the files of this plan wanted when they came to rule, where they do and others were
+    applied: what became different since, a date brought about.
     ``only`` limits the plan to some rooms, all others being left as they are.
     """
     scene = Scene(
@@ -74,6 +77,7 @@ def plan(
         steward=steward,
         previous=previous,
         before=before,
+        begun=begun,
         without_account=known.without_account,
         suspended=known.suspended,
         banned=_by_room(memory.bans),

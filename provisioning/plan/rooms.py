@@ -225,6 +225,8 @@ def demoted_last(scene: Scene, room: DesiredRoom, found: FoundRoom) -> frozenset
         return frozenset()
     then = scene.then(room.key)
     lost = moderators(scene, found) - scene.suspended - scene.banned.get(room.key, frozenset())
+    if scene.begun is not None and room.key in scene.begun.rooms:
+        lost -= moderating(scene, scene.begun.rooms[room.key])
     if then is None:
         return lost if scene.previous is None or found.adopted else frozenset()
     return lost & moderating(scene, then)

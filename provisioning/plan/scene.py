@@ -15,7 +15,8 @@ STEWARDS_LEVEL = 100
 class Scene:
     """The inputs of one plan.
 
-    ``previous`` is what the files that last were wholly applied want now, ``before`` what they wanted then.
+    ``previous`` is what the files that last were wholly applied want now, ``before`` what they wanted then;
+    ``begun`` is what the files that are planned wanted when they came to rule, if they rule already.
     ``without_account`` are wanted people whose accounts the homeserver does not have. ``banned`` and
     ``children`` are the bans, sorted by room, and the rooms that each space lists.
     """
@@ -26,6 +27,7 @@ class Scene:
     steward: UserId
     previous: Desired | None = None
     before: Desired | None = None
+    begun: Desired | None = None
     without_account: frozenset[UserId] = frozenset()
     suspended: frozenset[UserId] = frozenset()
     banned: Mapping[RoomKey, frozenset[UserId]] = field(default_factory=dict)
@@ -93,13 +95,16 @@ class Scene:
         """Say what made it necessary to bring somebody in."""
         then = self.then(key)
         if then is None or user not in then.seats:
-            return Cause.FILE
+            came_later = self.begun is not None and not _had(self.begun, key, user)
+            return Cause.DATE if came_later else Cause.FILE
         return Cause.DRIFT if _had(self.before, key, user) else Cause.DATE
 
     def exit_cause(self, key: RoomKey, user: UserId) -> Cause:
         """Say what made it necessary to take somebody out; when in doubt, the files."""
         if user in self.suspended:
             return Cause.SUSPENSION
+        if _had(self.begun, key, user):
+            return Cause.DATE
         then = self.then(key)
         if then is None:
             return Cause.DATE if _had(self.before, key, user) else Cause.FILE

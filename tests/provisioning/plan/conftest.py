@@ -127,6 +127,7 @@ class Case:
     desired: Desired
     previous: Desired | None
     before: Desired | None
+    begun: Desired | None
     found: Found
     memory: Memory
     limits: Limits
@@ -143,6 +144,7 @@ def case(spec: dict[str, Any]) -> Case:
         desired=wanted,
         previous=None if spec.get("previous") == "unknown" else previous,
         before=desired(spec["before"]) if "before" in spec else previous,
+        begun=desired(spec["begun"]) if "begun" in spec else None,
         found=rooms,
         memory=memory(spec.get("memory", {}), rooms),
         limits=Limits(**spec.get("limits", {})),

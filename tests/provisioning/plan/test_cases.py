@@ -20,6 +20,7 @@ def planned(fact: Any, **changes: Any) -> Plan:
             "memory": fact.memory,
             "previous": None if fact.spec.get("unknown") else fact.previous,
             "before": None if fact.spec.get("unknown") else fact.before,
+            "begun": fact.begun,
             "limits": fact.limits,
             "known": fact.known,
             "steward": STEWARD,
