@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bots.mandates.deciding.cards import CardKind, Matter
 from bots.mandates.deciding.settling import MOST_SHOWN
+from bots.mandates.deciding.store import Cards
 from bots.mandates.settings import MandatesSettings
+from bots.mandates.verification import verification_of
 from kit.errors import Refusal
 from kit.ids import EventId, UserId
 from kit.testing.mandates import GONE, Deed
@@ -342,6 +345,35 @@ async def test_cards_outlive_a_restart(house: House) -> None:
         await until(lambda: len(house.said(chat)) == 2)
     assert house.cards() == [card]
     assert len(house.mandates.deeds) == 1
+
+
+async def test_a_reaction_to_a_card_that_a_crash_kept_us_from_noting_counts(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.bot = await verification_of(house.ports())
+    house.mandates.strict.add(P_ADA)
+    matter = Matter(
+        cause=EventId("$asked"),
+        kind=CardKind.REVIEW,
+        user=EVE,
+        person=P_ADA,
+        said="Ada Ndiaye",
+        why="known",
+        at=house.clock.now(),
+    )
+    await house.bot.settling.cards.ask(matter)
+    with monkeypatch.context() as patch:
+        patch.setattr(Cards, "show", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            await house.bot.settling.work()
+    (card,) = house.cards()
+    await house.bot.deciding.hears(forged(OMAR, card, house.staff))
+    assert [vote.user for vote in await house.bot.settling.cards.votes(1)] == [OMAR]
+    assert house.cards() == [card]
+
+
+async def _killed(*_given: object) -> None:
+    raise KeyboardInterrupt
 
 
 async def test_in_a_room_the_wish_goes_to_the_direct_chat(house: House) -> None:

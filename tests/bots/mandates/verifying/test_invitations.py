@@ -8,9 +8,10 @@ from structlog.typing import EventDict
 
 from bots.mandates.verifying.mailing import pause
 from bots.mandates.verifying.store import Invitations, State
-from kit.errors import Unreachable
+from kit.errors import Undeliverable, Unreachable
 from kit.ids import Language, PersonKey
-from kit.testing import MemoryAccounts
+from kit.ports import Mail
+from kit.testing import MemoryAccounts, MemoryMailer
 from tests.bots.mandates.desk import ME
 from tests.bots.mandates.house import ADA, ADDRESS, EVE, P_ADA, House, code_of, wrong
 
@@ -130,6 +131,21 @@ async def test_a_refused_address_voids_the_code_and_is_told_to_staff_alone(house
     assert len(told) == 2
     assert all("could not be mailed to \u2068Ada Ndiaye\u2069" in one for one in told)
     assert len(house.said(chat)) == 1
+
+
+async def test_a_code_whose_mail_was_refused_works_for_nobody(house: House) -> None:
+    class Refusing(MemoryMailer):
+        async def send(self, mail: Mail) -> None:
+            await super().send(mail)
+            raise Undeliverable("the mail server refuses the address for good (550)")
+
+    house.mailer = Refusing()
+    async with house.open():
+        await invite(house)
+        code = await house.code()
+        await house.settle()
+        assert "does not work" in await house.ask(house.chat(EVE), EVE, code)
+    assert house.mandates.deeds == []
 
 
 async def test_a_mail_server_that_is_away_gets_the_very_same_mail_later(house: House) -> None:
