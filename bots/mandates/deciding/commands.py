@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bots.mandates import rules
-from bots.mandates.deciding import words
+from bots.mandates.deciding import card_words, words
 from bots.mandates.deciding.cards import Card, CardKind, CardState, Matter
 from bots.mandates.deciding.store import Cards
 from bots.mandates.pace import Bell
@@ -192,13 +192,13 @@ class Deciding:
         self.bell.ring()
         match state:
             case CardState.APPROVED:
-                return words.IS_APPROVED
+                return card_words.IS_APPROVED
             case CardState.REFUSED:
-                return words.IS_REFUSED
+                return card_words.IS_REFUSED
             case CardState.OPEN:
                 return words.NOTED
             case _:
-                return words.IS_VOID
+                return card_words.IS_VOID
 
     def _needed(self, card: Card) -> int:
         if card.matter.kind is CardKind.RELEASE or card.matter.person is None:

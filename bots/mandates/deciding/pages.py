@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bots.mandates.deciding import words
+from bots.mandates.deciding import card_words as words
 from bots.mandates.deciding.cards import Card, CardKind, CardState
 from bots.mandates.pages import Reader, bullets, joined
 from bots.mandates.rules import Vote

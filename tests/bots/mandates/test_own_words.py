@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from bots.mandates import words
+from bots.mandates.deciding import card_words as cards
 from bots.mandates.deciding import words as deciding
 from bots.mandates.verifying import letter_words as letters
 from bots.mandates.verifying import words as verifying
@@ -26,10 +27,10 @@ def open_names(template: str) -> list[str]:
 
 ALL = {
     key: one
-    for module in (words, verifying, letters, deciding, watching)
+    for module in (words, verifying, letters, deciding, cards, watching)
     for key, one in sentences(module).items()
 }
-WORDLESS = {"deciding.words.SAID_YES", "deciding.words.SAID_NO"}
+WORDLESS = {"deciding.card_words.SAID_YES", "deciding.card_words.SAID_NO"}
 SCRIPTS = {
     Language.ARABIC: r"[\u0600-\u06ff]",
     Language.CHINESE: r"[\u4e00-\u9fff]",
