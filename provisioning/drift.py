@@ -87,6 +87,8 @@ def is_as_wanted(event: Event, wanted: Wanted) -> bool:
     match event:
         case MemberHeard(was=Membership.BAN):
             return False  # a lifted ban gives a seat back that was not wanted so far
+        case MemberHeard(now=Membership.BAN, sender=sender) if sender != wanted.steward:
+            return False  # no hand bans, not even whom nothing lets in
         case MemberHeard(member=member, now=now):
             if now in IN and wanted.desired.is_open_to(wanted.room.key, member):
                 return True

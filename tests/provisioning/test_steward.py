@@ -435,3 +435,10 @@ async def test_who_is_banned_from_a_space_loses_its_open_doors_too(village: Vill
     await listening.bans.ban(Ban(room=space, user=user("ada"), by=user("cleo"), reason="spam", at=now))
     await listening.settle()
     assert "ada" not in await village.inside("green")
+
+
+async def test_nobody_is_banned_by_hand_not_even_who_has_no_seat(listening: Listening) -> None:
+    owls = await listening.village.room("owls")
+    listening.village.homeserver.stand(owls, user("mallory"), Membership.BAN, by=user("rosa"))
+    await listening.settle()
+    assert listening.village.homeserver.membership(owls, user("mallory")) is Membership.LEAVE
