@@ -260,7 +260,8 @@ class SeatTold:
 
     ``fact`` is the key of what the person holds that opens the room, or would at another time; empty where
     there is no such one. ``until`` is when the seat ends as things stand. ``listed`` is false for rooms whose
-    existence is told to nobody but those inside.
+    existence is told to nobody but those inside. ``whom`` names, in each language, those for whom a room is
+    that is not open; ``left_out`` is true where only an exception keeps it shut, such as for nationals.
     """
 
     room: RoomKey
@@ -271,6 +272,8 @@ class SeatTold:
     until: datetime | None = None
     listed: bool = True
     fact: str = ""
+    whom: Mapping[Language, Sequence[str]] = field(default_factory=dict)
+    left_out: bool = False
 
 
 class Mandates(Protocol):
@@ -305,6 +308,14 @@ class Mandates(Protocol):
 
     def subject(self, said: str) -> str | None:
         """Return the mechanism or theme that a word means, by key or short name, ``None`` where none."""
+        ...
+
+    def called(self, subject: str, language: Language) -> str:
+        """Return what a mechanism or theme is called for short, in a language or the nearest there is."""
+        ...
+
+    def community(self, language: Language) -> str:
+        """Return the community's name, in a language or the nearest there is."""
         ...
 
     def notices(self) -> Sequence[int]:

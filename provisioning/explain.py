@@ -7,6 +7,7 @@ from datetime import datetime
 from kit.errors import BadInput
 from kit.ids import PersonKey, RoomKey, UserId, server_of
 from provisioning.community.model import Community, RoomSpec
+from provisioning.community.rules import Except, Rule
 from provisioning.desired import desired, seats_at
 from provisioning.files import nearest
 from provisioning.reach import reach_of, reaches
@@ -105,6 +106,13 @@ class Explaining:
         """Return the seat that the rules of a room give somebody, whatever accounts they have."""
         seated = self.standing.seated(spec.who, spec.moderators)
         return seats_at({person: seated.get(person, ())}, self.at).get(person)
+
+    def leaves_out(self, person: PersonKey, rule: Rule) -> bool:
+        """Whether a rule would let somebody in, were there not an exception that fits them."""
+        if not isinstance(rule, Except):
+            return False
+        fits = (self.standing.stretch(one, person, self.at) for one in (rule.rule, rule.but))
+        return all(stretch is not None for stretch in fits)
 
     def find_person(self, word: str) -> PersonKey:
         """Return who is meant by a key, a name, an account or a user ID. Raises :class:`BadInput`."""

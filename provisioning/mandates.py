@@ -9,15 +9,17 @@ from kit.classification import Classification
 from kit.errors import BadInput, Refusal
 from kit.ids import Language, PersonKey, RoomKey, UserId
 from kit.ports import Clock, Held, Registered, SeatTold
-from provisioning.community.model import Community, Names
+from provisioning.community.model import Community
+from provisioning.community.rules import Rule
 from provisioning.days import Days
 from provisioning.explain import Explaining
 from provisioning.loading import Loaded
+from provisioning.meant import held_as, meant, short, spoken
 from provisioning.register.changes import Change, Deed
 from provisioning.register.load import owners
 from provisioning.register.model import Fact, FactKind, Person
 from provisioning.register.names import folded
-from provisioning.sentences import ACCOUNT_TAKEN, GUEST_OF, NOT_IN_THE_REGISTER, ROLE_OF
+from provisioning.sentences import ACCOUNT_TAKEN, NOT_IN_THE_REGISTER
 from provisioning.shape import RoomKind
 from provisioning.steward import Steward
 
@@ -30,6 +32,7 @@ class _Roll:
     edition: int
     owners: Mapping[UserId, Person]
     called: Mapping[str, frozenset[PersonKey]]
+    whom: dict[Rule, Mapping[Language, Sequence[str]]] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -78,6 +81,15 @@ class RegisterMandates:
             if word in {key, mechanism.short.casefold()}:
                 return key
         return word if word in community.themes else None
+
+    def called(self, subject: str, language: Language) -> str:
+        """Return what a mechanism or theme is called for short."""
+        return short(self._roll().loaded.community, subject, language)
+
+    def community(self, language: Language) -> str:
+        """Return the community's name."""
+        community = self._roll().loaded.community
+        return spoken(community, community.name, language)
 
     def notices(self) -> Sequence[int]:
         """Return the days before an end on which it is told."""
@@ -214,6 +226,14 @@ class RegisterMandates:
             suspended=person.suspended(self.clock.now()) is not None,
         )
 
+    def _whom(self, rule: Rule) -> Mapping[Language, Sequence[str]]:
+        """Return for whom a rule is; many rooms have the same one."""
+        roll = self._roll()
+        if rule not in roll.whom:
+            community = roll.loaded.community
+            roll.whom[rule] = {language: meant(community, rule, language) for language in Language}
+        return roll.whom[rule]
+
     def _seat(self, explaining: Explaining, person: Person, key: RoomKey) -> SeatTold:
         community = explaining.community
         spec = community.rooms[key]
@@ -221,6 +241,7 @@ class RegisterMandates:
         told = explaining.pair(person, spec)
         reachable = bool(told.seats) or not person.accounts
         is_open = why is not None and reachable
+        fact = _fact(person, why.fact if why is not None else told.refused)
         return SeatTold(
             room=key,
             name=community.spoken(spec.names),
@@ -229,7 +250,9 @@ class RegisterMandates:
             why=why.fact if why is not None and is_open else told.refused,
             until=why.until if why is not None and is_open else None,
             listed=spec.listed,
-            fact=_fact(person, why.fact if why is not None else told.refused),
+            fact=fact,
+            whom={} if is_open or fact else self._whom(spec.who),
+            left_out=not is_open and explaining.leaves_out(person.key, spec.who),
         )
 
 
@@ -267,32 +290,9 @@ def _held(community: Community, fact: Fact) -> Held:
         kind=fact.kind.value,
         subject=fact.subject,
         role=fact.role,
-        what={language: _what(community, fact, language) for language in Language},
+        what={language: held_as(community, fact, language) for language in Language},
         start=fact.start,
         end=min(filter(None, (fact.end, Days(community).lapse(fact))), default=None),
         review=fact.review,
         of=fact.of,
     )
-
-
-def _what(community: Community, fact: Fact, language: Language) -> str:
-    def spoken(names: Names) -> str:
-        return names.get(language) or community.spoken(names)
-
-    def short(key: str) -> str:
-        mechanism, theme = community.mechanisms.get(key), community.themes.get(key)
-        return mechanism.short if mechanism else called(theme.name if theme else None, key)
-
-    def called(names: Names | None, key: str) -> str:
-        return spoken(names) if names else key  # what has ended may name what there is no more
-
-    if fact.kind is FactKind.GUEST:
-        return GUEST_OF.template(language).format(of=short(fact.subject))
-    if fact.kind is FactKind.POST:
-        role, of = (
-            called(community.posts.get(fact.subject), fact.subject),
-            ", ".join(map(short, sorted(fact.of))),
-        )
-    else:
-        role, of = called(community.roles.get(fact.role), fact.role), short(fact.subject)
-    return ROLE_OF.template(language).format(role=role, of=of) if of else role

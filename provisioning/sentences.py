@@ -145,6 +145,7 @@ ROLE_OF = Sentence(
     zh="{of}{role}",
     ru="{role}, {of}",
 )
+THE_STAFF = Sentence(en="staff", fr="personnel", es="personal", ar="الموظفون", zh="工作人员", ru="сотрудники")
 GUEST_OF = Sentence(
     en="guest, {of}", fr="invité, {of}", es="invitado, {of}", ar="ضيف، {of}", zh="{of}来宾", ru="гость, {of}"
 )

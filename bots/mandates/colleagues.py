@@ -96,8 +96,8 @@ class ColleaguesDesk:
         if subject is None:
             return to_the_asker(asked, _what_to_ask(asked, allowed), me, part="who")
         to = (asked.language, self.ports.people.zone(asked.heard.sender), now)
-        listed = colleagues(people, subject, now)
-        page = await asyncio.to_thread(lambda: who_page(subject, listed, reader(*to)))
+        called, listed = self.mandates.called(subject, asked.language), colleagues(people, subject, now)
+        page = await asyncio.to_thread(lambda: who_page(called, listed, reader(*to)))
         if await self._said_here(asked, page, subject):
             return ()
         return to_the_asker(asked, page, me, part="who")
@@ -142,12 +142,12 @@ class ColleaguesDesk:
         return frozenset({me, *(UserId(f"@{name}:{server_of(me)}") for name in {STEWARD, *record.bots})})
 
 
-def who_page(subject: str, listed: Sequence[Colleague], to: Reader) -> Message:
+def who_page(called: str, listed: Sequence[Colleague], to: Reader) -> Message:
     """Return colleagues as a list: name, what they are, languages, and what time it is where they are."""
     lines = [_line(one, to) for one in listed[:MOST]]
     if listed[MOST:]:
         lines.append(words.AND_MORE.say(to.language, len(listed) - MOST))
-    head = line(words.COLLEAGUES.say(to.language, len(listed), subject=subject), to.language)
+    head = line(words.COLLEAGUES.say(to.language, len(listed), subject=called), to.language)
     return joined([head, bullets(lines, to.language)])
 
 

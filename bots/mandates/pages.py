@@ -21,6 +21,8 @@ from kit.message import Message
 from kit.ports import Held
 
 MIDNIGHT = time()
+DAY_FIRST = {Language.ENGLISH: "en_GB"}
+"""The English of the United Nations: 31 December 2026."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class Reader:
 
     def day(self, day: date) -> str:
         """Return a day as one writes it."""
-        return format_date(day, "long", locale=self.language.value)
+        return format_date(day, "long", locale=DAY_FIRST.get(self.language, self.language.value))
 
     def last_moment(self, end: datetime) -> str:
         """Return until when something lasts: its last day, with the hour where that day does not end it."""

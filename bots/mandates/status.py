@@ -160,7 +160,10 @@ class StatusPage:
             return FROM.say(to.language, what=to.what(held), start=to.moment(held.start))
         if held is not None and held.end is not None and held.end <= to.now:
             return words.ENDED.say(to.language, what=to.what(held), end=to.last_moment(held.end))
-        return isolate(seat.why)
+        if seat.left_out:
+            return words.LEFT_OUT.say(to.language)
+        whom = seat.whom.get(to.language, ())
+        return f"{words.MEANT_FOR.say(to.language)} {to.names(whom, SHORT)}" if whom else isolate(seat.why)
 
     def _fact(self, seat: SeatTold) -> Held | None:
         return next((held for held in self.person.holds if held.key == seat.fact), None)

@@ -120,6 +120,24 @@ ENDED = Sentence(
     ru="{what} — окончание {end}",
 )
 
+MEANT_FOR = Sentence(
+    en="meant for",
+    fr="réservé à",
+    es="para",
+    ar="مخصصة لـ",
+    zh="面向",
+    ru="для:",
+)
+
+LEFT_OUT = Sentence(
+    en="an exception applies, such as nationality or a conflict of interest",
+    fr="une exception s’applique, par exemple la nationalité ou un conflit d’intérêts",
+    es="se aplica una excepción, como la nacionalidad o un conflicto de intereses",
+    ar="ينطبق استثناء، مثل الجنسية أو تضارب المصالح",
+    zh="适用例外规定，例如国籍或利益冲突",
+    ru="действует исключение, например гражданство или конфликт интересов",
+)
+
 FOR_OTHERS = Counted(
     en={
         "one": "{n} other room is meant for others. To see it: {command}",

@@ -104,14 +104,14 @@ NOT_SUSPENDED = Sentence(
 )
 
 YOU_ARE_SUSPENDED = Sentence(
-    en="Dear {name}, your access to the rooms is suspended for now, and you have left them. Please speak "
-    "with {contacts} to learn more. This chat stays.",
-    fr="Bonjour {name}, votre accès aux salons est suspendu pour le moment, et vous les avez quittés. Pour "
-    "en savoir plus, veuillez contacter {contacts}. Cette conversation demeure.",
+    en="Dear {name}, your access to the rooms is suspended for now, and you are in none of them. Please "
+    "speak with {contacts} to learn more. This chat stays.",
+    fr="Bonjour {name}, votre accès aux salons est suspendu pour le moment, et vous n’êtes plus dans aucun. "
+    "Pour en savoir plus, veuillez contacter {contacts}. Cette conversation demeure.",
     es="Hola, {name}: su acceso a las salas está suspendido por ahora y ha salido de ellas. Para saber más, "
     "hable, por favor, con {contacts}. Este chat permanece.",
-    ar="تحية طيبة، {name}. أُوقف دخولكم إلى الغرف حاليًا وخرجتم منها. يُرجى التواصل مع {contacts} لمعرفة "
-    "المزيد. وتبقى هذه المحادثة مفتوحة.",
+    ar="تحية طيبة، {name}. أُوقف دخولكم إلى الغرف حاليًا، ولم تعودوا في أي منها. يُرجى التواصل مع {contacts} "
+    "لمعرفة المزيد. وتبقى هذه المحادثة مفتوحة.",
     zh="{name}，您好。您进入聊天室的权限目前已暂停，您已离开各聊天室。请联系{contacts}了解详情。这个私聊会保留。",
     ru="Здравствуйте, {name}! Ваш доступ к комнатам пока приостановлен, и вы из них вышли. Пожалуйста, "
     "обратитесь: {contacts}. Там вам расскажут подробнее. Эта беседа остаётся.",

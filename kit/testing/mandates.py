@@ -88,6 +88,14 @@ class MemoryMandates:
         """Return what was entered for a word."""
         return self.subjects.get(said.strip().casefold())
 
+    def called(self, subject: str, _language: Language) -> str:
+        """Return the word that was entered for a mechanism or theme."""
+        return next((word for word, key in self.subjects.items() if key == subject), subject).upper()
+
+    def community(self, _language: Language) -> str:
+        """Return a name."""
+        return "The Village"
+
     def notices(self) -> Sequence[int]:
         """Return the days before an end."""
         return self.days

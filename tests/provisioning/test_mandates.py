@@ -103,6 +103,14 @@ def test_rooms_are_told_as_if_there_were_an_account(mandates: RegisterMandates, 
     assert seats[RoomKey("owls")].open
     assert not seats[RoomKey("office")].open
     assert "asked is one who" in seats[RoomKey("office")].why
+    assert seats[RoomKey("office")].whom[Language.FRENCH] == ("clerk",)
+    assert not seats[RoomKey("owls")].whom
+
+
+def test_mechanisms_and_the_community_are_told_by_name(mandates: RegisterMandates) -> None:
+    assert mandates.called("owls", Language.FRENCH) == "OWLS"
+    assert mandates.called("no-such-thing", Language.FRENCH) == "no-such-thing"
+    assert mandates.community(Language.FRENCH) == "Village"
 
 
 def test_a_seat_names_what_opens_the_room_or_would_at_another_time(

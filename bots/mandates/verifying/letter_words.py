@@ -3,21 +3,21 @@
 from kit.language import Counted, Sentence
 
 CODE_SUBJECT = Sentence(
-    en="Your code for the rooms of the community",
-    fr="Votre code pour les salons de la communauté",
-    es="Su código para las salas de la comunidad",
-    ar="رمزكم لغرف الجماعة",
-    zh="您进入社区聊天室的验证码",
-    ru="Ваш код для комнат сообщества",
+    en="Your code for the rooms of “{community}”",
+    fr="Votre code pour les salons de « {community} »",
+    es="Su código para las salas de «{community}»",
+    ar="رمز التحقق لغرف «{community}»",
+    zh="您进入“{community}”聊天室的验证码",
+    ru="Ваш код для комнат сообщества «{community}»",
 )
 
 INVITATION_SUBJECT = Sentence(
-    en="Your invitation to the rooms of the community",
-    fr="Votre invitation dans les salons de la communauté",
-    es="Su invitación a las salas de la comunidad",
-    ar="دعوتكم إلى غرف الجماعة",
-    zh="邀请您进入社区聊天室",
-    ru="Ваше приглашение в комнаты сообщества",
+    en="Your invitation to the rooms of “{community}”",
+    fr="Votre invitation dans les salons de « {community} »",
+    es="Su invitación a las salas de «{community}»",
+    ar="دعوتكم إلى غرف «{community}»",
+    zh="邀请您进入“{community}”聊天室",
+    ru="Ваше приглашение в комнаты сообщества «{community}»",
 )
 
 HELLO = Sentence(
@@ -30,14 +30,15 @@ HELLO = Sentence(
 )
 
 SOMEBODY_ASKED = Sentence(
-    en="somebody has asked to be known as you in the rooms of the community on Matrix, with this account:",
-    fr="quelqu’un a demandé à être reconnu comme étant vous dans les salons de la communauté sur Matrix, "
+    en="somebody has asked to be known as you in the rooms of “{community}” on Matrix, with this account:",
+    fr="quelqu’un a demandé à être reconnu comme étant vous dans les salons de « {community} » sur Matrix, "
     "avec ce compte :",
-    es="alguien ha pedido que se le reconozca como usted en las salas de la comunidad en Matrix, con esta "
+    es="alguien ha pedido que se le reconozca como usted en las salas de «{community}» en Matrix, con esta "
     "cuenta:",
-    ar="طلب شخص ما أن يُعرف بأنه أنتم في غرف الجماعة على ماتركس، بهذا الحساب:",
-    zh="有人请求在社区的 Matrix 聊天室中以您的身份登记，使用的账号是：",
-    ru="кто-то попросил признать его вами в комнатах сообщества в Matrix, с этой учётной записью:",
+    ar="طلب شخص ما أن يُعرف بأنه أنتم في غرف «{community}» على ماتركس، بهذا الحساب:",
+    zh="有人请求在“{community}”的 Matrix 聊天室中以您的身份登记，使用的账号是：",
+    ru="кто-то попросил признать его вами в комнатах сообщества «{community}» в Matrix, с этой учётной "
+    "записью:",
 )
 
 ON_SERVER = Sentence(
@@ -53,7 +54,7 @@ IF_YOU = Sentence(
     en="If that was you: write this code to {bot}, in the same direct chat.",
     fr="Si c’était vous : écrivez ce code à {bot}, dans la même conversation directe.",
     es="Si fue usted: escriba este código a {bot}, en el mismo chat directo.",
-    ar="إذا كنتم أنتم من طلب ذلك: اكتبوا هذا الرمز إلى {bot} في المحادثة المباشرة نفسها.",
+    ar="إذا كنتم أنتم من طلب ذلك: اكتبوا رمز التحقق هذا إلى {bot} في المحادثة المباشرة نفسها.",
     zh="如果是您本人：请在同一私聊中把这个验证码写给 {bot}。",
     ru="Если это были вы: напишите этот код {bot} в той же личной беседе.",
 )
@@ -74,17 +75,18 @@ IF_NOT_YOU = Sentence(
 )
 
 INVITED = Sentence(
-    en="the secretariat invites you to the rooms of the community on Matrix, where you can write to your "
+    en="the secretariat invites you to the rooms of “{community}” on Matrix, where you can write to your "
     "colleagues in confidence. These are the steps; they take about ten minutes.",
-    fr="le secrétariat vous invite dans les salons de la communauté sur Matrix, où vous pouvez écrire à vos "
-    "collègues en toute confidentialité. Voici les étapes ; comptez une dizaine de minutes.",
-    es="la secretaría le invita a las salas de la comunidad en Matrix, donde puede escribir a sus colegas "
+    fr="le secrétariat vous invite dans les salons de « {community} » sur Matrix, où vous pouvez écrire à "
+    "vos collègues en toute confidentialité. Voici les étapes ; comptez une dizaine de minutes.",
+    es="la secretaría le invita a las salas de «{community}» en Matrix, donde puede escribir a sus colegas "
     "de forma confidencial. Estos son los pasos; llevan unos diez minutos.",
-    ar="تدعوكم الأمانة إلى غرف الجماعة على ماتركس، حيث يمكنكم مراسلة زملائكم بسرية. هذه هي الخطوات، وهي "
-    "تستغرق نحو عشر دقائق.",
-    zh="秘书处邀请您加入社区的 Matrix 聊天室，您可以在那里与同事保密地交流。步骤如下，大约需要十分钟。",
-    ru="секретариат приглашает вас в комнаты сообщества в Matrix, где можно конфиденциально переписываться "
-    "с коллегами. Вот что нужно сделать; это займёт около десяти минут.",
+    ar="تدعوكم الأمانة إلى غرف «{community}» على ماتركس، حيث يمكنكم مراسلة زملائكم بسرية. هذه هي الخطوات، "
+    "وهي تستغرق نحو عشر دقائق.",
+    zh="秘书处邀请您加入“{community}”的 Matrix 聊天室，您可以在那里与同事保密地交流。步骤如下，大约需要十分"
+    "钟。",
+    ru="секретариат приглашает вас в комнаты сообщества «{community}» в Matrix, где можно конфиденциально "
+    "переписываться с коллегами. Вот что нужно сделать; это займёт около десяти минут.",
 )
 
 STEP_APP = Sentence(
@@ -123,8 +125,8 @@ STEP_NEW_ACCOUNT = Sentence(
     "donde se pida un token de registro, escriba el que figura abajo. Abre una sola cuenta. Si ya tiene una "
     "cuenta de Matrix, en cualquier servidor, puede usarla en su lugar.",
     ar="2. افتحوا حسابًا: اختاروا في التطبيق إنشاء حساب، وغيّروا الخادم المنزلي إلى {server}، وحيث يُطلب رمز "
-    "التسجيل أدخلوا الرمز الوارد أدناه. وهو يفتح حسابًا واحدًا. وإذا كان لديكم حساب ماتركس، على أي خادم كان، "
-    "فيمكنكم استعماله بدلًا من ذلك.",
+    "التسجيل أدخلوا رمز التسجيل الوارد أدناه. وهو يفتح حسابًا واحدًا. وإذا كان لديكم حساب ماتركس، على أي "
+    "خادم كان، فيمكنكم استعماله بدلًا من ذلك.",
     zh="2. 开设账号：在应用中选择创建账号，把主服务器改为 {server}，在要求输入注册令牌的地方填写下面的令牌。"
     "它只能开设一个账号。如果您已有任何服务器上的 Matrix 账号，也可以直接使用。",
     ru="2. Откройте учётную запись: в приложении выберите создание учётной записи, смените домашний сервер "
@@ -162,7 +164,7 @@ STEP_CHAT = Sentence(
     en="4. Begin a direct chat with the account below, and write the code below to it.",
     fr="4. Ouvrez une conversation directe avec le compte ci-dessous et écrivez-lui le code ci-dessous.",
     es="4. Abra un chat directo con la cuenta que figura abajo y escríbale el código que figura abajo.",
-    ar="4. ابدؤوا محادثة مباشرة مع الحساب الوارد أدناه، واكتبوا إليه الرمز الوارد أدناه.",
+    ar="4. ابدؤوا محادثة مباشرة مع الحساب الوارد أدناه، واكتبوا إليه رمز التحقق الوارد أدناه.",
     zh="4. 与下面的账号开始私聊，把下面的验证码写给它。",
     ru="4. Начните личную беседу с указанной ниже учётной записью и напишите ей код, указанный ниже.",
 )
@@ -180,7 +182,7 @@ THE_CODE = Sentence(
     en="The code:",
     fr="Le code :",
     es="El código:",
-    ar="الرمز:",
+    ar="رمز التحقق:",
     zh="验证码：",
     ru="Код:",
 )
@@ -193,8 +195,8 @@ NOT_EXPECTED = Sentence(
     "auprès du secrétariat par téléphone.",
     es="Quien dé el código primero será reconocido como usted desde entonces: no lo comparta. Nadie de la "
     "secretaría se lo pedirá. Si no esperaba este correo, consulte a la secretaría por teléfono.",
-    ar="من يقدّم الرمز أولًا يُعرف بعد ذلك بأنه أنتم: احتفظوا به لأنفسكم. ولن يطلبه منكم أحد من الموظفين. وإذا "
-    "لم تكونوا تتوقعون هذه الرسالة فيُرجى الاستفسار من الأمانة هاتفيًا.",
+    ar="من يقدّم رمز التحقق أولًا يُعرف بعد ذلك بأنه أنتم: احتفظوا به لأنفسكم. ولن يطلبه منكم أحد من الموظفين. "
+    "وإذا لم تكونوا تتوقعون هذه الرسالة فيُرجى الاستفسار من الأمانة هاتفيًا.",
     zh="最先提供验证码的人此后就会被视为您本人，因此请勿外传。工作人员不会向您索要。如果您没有料到会收到这封"
     "邮件，请致电秘书处询问。",
     ru="Тот, кто первым введёт код, будет впредь считаться вами: никому его не сообщайте. Никто из "
@@ -213,11 +215,11 @@ HOURS = Counted(
         "other": "El código funciona una sola vez, durante {n} horas.",
     },
     ar={
-        "one": "يعمل الرمز مرة واحدة، خلال ساعة واحدة.",
-        "two": "يعمل الرمز مرة واحدة، خلال ساعتين.",
-        "few": "يعمل الرمز مرة واحدة، خلال {n} ساعات.",
-        "many": "يعمل الرمز مرة واحدة، خلال {n} ساعة.",
-        "other": "يعمل الرمز مرة واحدة، خلال {n} ساعة.",
+        "one": "يعمل رمز التحقق مرة واحدة، خلال ساعة واحدة.",
+        "two": "يعمل رمز التحقق مرة واحدة، خلال ساعتين.",
+        "few": "يعمل رمز التحقق مرة واحدة، خلال {n} ساعات.",
+        "many": "يعمل رمز التحقق مرة واحدة، خلال {n} ساعة.",
+        "other": "يعمل رمز التحقق مرة واحدة، خلال {n} ساعة.",
     },
     zh={"other": "验证码只能使用一次，{n} 小时内有效。"},
     ru={
@@ -237,11 +239,11 @@ DAYS = Counted(
         "other": "El código funciona una sola vez, durante {n} días.",
     },
     ar={
-        "one": "يعمل الرمز مرة واحدة، خلال يوم واحد.",
-        "two": "يعمل الرمز مرة واحدة، خلال يومين.",
-        "few": "يعمل الرمز مرة واحدة، خلال {n} أيام.",
-        "many": "يعمل الرمز مرة واحدة، خلال {n} يومًا.",
-        "other": "يعمل الرمز مرة واحدة، خلال {n} يوم.",
+        "one": "يعمل رمز التحقق مرة واحدة، خلال يوم واحد.",
+        "two": "يعمل رمز التحقق مرة واحدة، خلال يومين.",
+        "few": "يعمل رمز التحقق مرة واحدة، خلال {n} أيام.",
+        "many": "يعمل رمز التحقق مرة واحدة، خلال {n} يومًا.",
+        "other": "يعمل رمز التحقق مرة واحدة، خلال {n} يوم.",
     },
     zh={"other": "验证码只能使用一次，{n} 天内有效。"},
     ru={

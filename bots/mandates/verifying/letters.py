@@ -6,6 +6,7 @@ from datetime import timedelta
 from bots.mandates.rules import DAY, HOUR, Code
 from bots.mandates.verifying import letter_words as words
 from kit.ids import Language, UserId, server_of
+from kit.language import BIDI_CONTROLS, Sentence
 from kit.ports import Mail, Registered
 
 
@@ -13,21 +14,24 @@ from kit.ports import Mail, Registered
 class Letter:
     """What is in a mail: to whom it goes, the code, and which of our accounts it is to be given to.
 
-    ``number`` is that of the code, ``lasts`` for how long it works.
+    ``community`` is what the community is called in the language of the mail, ``number`` that of the code,
+    ``lasts`` for how long it works.
     """
 
     person: Registered
+    community: str
     language: Language
     number: int
     code: Code = field(repr=False)
     lasts: timedelta
     us: UserId
 
-    def mail(self, subject: str, *parts: str) -> Mail:
+    def mail(self, subject: Sentence, *parts: str) -> Mail:
         """Return the mail, its parts a line apart."""
         hello = words.HELLO.say(self.language, name=self.person.name)
         body = "\n\n".join((hello, *parts)) + "\n"
-        return Mail(to=self.person.email or "", subject=subject, body=body, key=f"code:{self.number}")
+        called = subject.say(self.language, community=self.community).translate(BIDI_CONTROLS)
+        return Mail(to=self.person.email or "", subject=called, body=body, key=f"code:{self.number}")
 
     def works(self) -> str:
         """Return for how long the code works."""
@@ -39,10 +43,10 @@ class Letter:
 def code_for(letter: Letter, user: UserId) -> Mail:
     """Return the mail to somebody whom an account says to be; it names account and server."""
     language = letter.language
-    account = f"{words.SOMEBODY_ASKED.say(language)}\n\n{_plain(user)}"
+    account = f"{words.SOMEBODY_ASKED.say(language, community=letter.community)}\n\n{_plain(user)}"
     server = words.ON_SERVER.say(language, server=server_of(user))
     return letter.mail(
-        words.CODE_SUBJECT.say(language),
+        words.CODE_SUBJECT,
         f"{account}\n\n{server}",
         words.IF_YOU.say(language, bot=letter.us),
         letter.code.shown,
@@ -62,8 +66,8 @@ def invitation(letter: Letter, token: str | None) -> Mail:
     if token is not None:
         opening.append(f"{words.TOKEN.say(language)}\n{token}")
     return letter.mail(
-        words.INVITATION_SUBJECT.say(language),
-        words.INVITED.say(language),
+        words.INVITATION_SUBJECT,
+        words.INVITED.say(language, community=letter.community),
         words.STEP_APP.say(language),
         *opening,
         words.STEP_RECOVERY.say(language),

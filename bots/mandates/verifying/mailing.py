@@ -165,7 +165,15 @@ class Mailing:
 
     def _letter(self, person: Registered, number: int, code: Code, lasts: timedelta) -> Letter:
         language: Language = next(iter(person.languages), self.people.language(self.us))
-        return Letter(person=person, language=language, number=number, code=code, lasts=lasts, us=self.us)
+        return Letter(
+            person=person,
+            community=self.mandates.community(language),
+            language=language,
+            number=number,
+            code=code,
+            lasts=lasts,
+            us=self.us,
+        )
 
     async def _send(self, name: str, person: Registered, tries: int) -> Sent:
         """Hand a mail over; a code that cannot be delivered works no more."""

@@ -71,7 +71,7 @@ async def test_colleagues_are_told_with_roles_languages_and_local_time(peopled: 
     async with peopled.open(open_colleagues):
         said = await peopled.asked(chat, "nadia", "!who cedaw")
     assert plain(said.body).splitlines() == [
-        "cedaw: 4 people",
+        "CEDAW: 4 people",
         "• Omar Diop — chair of CEDAW, member of CEDAW · French · Mon 08:30",
         "• Nadia Benali — member of CEDAW · English, French · Mon 17:45",
         "• Gita Rao —  of CEDAW · English · Mon 13:00",

@@ -4,7 +4,8 @@ import pytest
 
 from bots.mandates.pages import reader
 from bots.mandates.status import open_status
-from kit.ids import Language
+from kit.ids import Language, PersonKey
+from kit.language import BIDI_CONTROLS
 from kit.ports import Registered
 from tests.bots.mandates.desk import Desk, user
 from tests.bots.mandates.facts import KATHMANDU, ST_JOHNS, ZURICH, at, member, person, post, seat, utc
@@ -42,14 +43,14 @@ async def test_a_person_is_told_what_they_hold_and_why_rooms_are_open_or_not(kno
     lines = said.body.translate(dict.fromkeys(map(ord, "\u2068\u2069"))).splitlines()
     assert lines == [
         "You hold:",
-        "• member of CEDAW — until December 31, 2026",
-        "• member of CAT — from July 1, 2026",
+        "• member of CEDAW — until 31 December 2026",
+        "• member of CAT — from 1 July 2026",
         "Rooms that are open, and why:",
-        "• member of CEDAW — until December 31, 2026: CEDAW: committee, CEDAW: documents, Task force",
+        "• member of CEDAW — until 31 December 2026: CEDAW: committee, CEDAW: documents, Task force",
         "• everyone in the register: Lobby",
         "Rooms that are not open, and why:",
-        "• member of CAT — from July 1, 2026: CAT: committee",
-        "• member of CRC — ended on December 31, 2023: CRC: committee",
+        "• member of CAT — from 1 July 2026: CAT: committee",
+        "• member of CRC — ended on 31 December 2023: CRC: committee",
         "1 other room is meant for others. To see it: !mandate status all",
     ]
 
@@ -60,6 +61,20 @@ async def test_every_room_that_may_be_known_is_named_when_all_are_asked_for(know
     assert "asked is one who holds a mandate in spt\u2069: \u2068SPT: committee" in said.body
     assert "Ruritania" not in said.body
     assert "others" not in said.body
+
+
+async def test_why_rooms_are_not_open_is_told_in_the_readers_language(known: Desk) -> None:
+    known.enter(nadia(languages=(Language.FRENCH,)))
+    whom = {Language.FRENCH: ("CRC", "personnel")}
+    known.mandates.rooms[PersonKey("nadia")] = [
+        seat("CRC: committee", open=False, whom=whom),
+        seat("Review of Ruritania", open=False, left_out=True, whom=whom),
+    ]
+    async with known.open(open_status):
+        said = await known.asked(known.chat("nadia"), "nadia", "!mandate status all")
+    told = said.body.translate(BIDI_CONTROLS)
+    assert "réservé à CRC, personnel : CRC: committee" in told
+    assert "un conflit d’intérêts : Review of Ruritania" in told
 
 
 async def test_asked_in_a_room_the_answer_goes_to_the_asker_alone(known: Desk) -> None:
@@ -153,9 +168,9 @@ async def test_a_person_is_told_in_their_language_and_zone(known: Desk) -> None:
 @pytest.mark.parametrize(
     ("zone", "shown"),
     [
-        (ZURICH, "December 31, 2026"),
-        (KATHMANDU, "January 1, 2027, 04:45"),
-        (ST_JOHNS, "December 31, 2026, 19:30"),
+        (ZURICH, "31 December 2026"),
+        (KATHMANDU, "1 January 2027, 04:45"),
+        (ST_JOHNS, "31 December 2026, 19:30"),
     ],
 )
 def test_a_last_moment_is_said_as_the_readers_clock_shows_it(zone: str, shown: str) -> None:
@@ -163,7 +178,7 @@ def test_a_last_moment_is_said_as_the_readers_clock_shows_it(zone: str, shown: s
     assert bare.translate(dict.fromkeys(map(ord, "\u2068\u2069"))) == shown
 
 
-@pytest.mark.parametrize(("after", "last"), [("2026-03-09", "March 8"), ("2026-11-02", "November 1")])
+@pytest.mark.parametrize(("after", "last"), [("2026-03-09", "8 March"), ("2026-11-02", "1 November")])
 def test_the_day_before_a_midnight_is_the_last_one_also_when_clocks_turn(after: str, last: str) -> None:
     to = reader(Language.ENGLISH, ST_JOHNS, utc("2026-03-02"))
-    assert to.last_moment(at(after, ST_JOHNS)) == f"{last}, 2026"
+    assert to.last_moment(at(after, ST_JOHNS)) == f"{last} 2026"

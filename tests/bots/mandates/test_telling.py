@@ -60,7 +60,7 @@ async def test_a_person_is_told_before_an_end_with_the_days_that_are_left(known:
     (said,) = letters(known, "nadia")
     assert said.splitlines()[:2] == [
         "Dear Nadia Benali, this will end soon:",
-        "• member of CEDAW — until December 31, 2026 (in 90 days)",
+        "• member of CEDAW — until 31 December 2026 (in 90 days)",
     ]
     assert "!mandate status" in said
 
@@ -104,7 +104,7 @@ async def test_a_re_election_after_a_notice_is_good_news_told_once(known: Desk) 
     assert "will end soon" in notice
     opening, what = news.splitlines()
     assert opening.startswith("Good news, Nadia Benali: this goes on, and nothing changes for you.")
-    assert what == "• member of CEDAW — until December 31, 2030"
+    assert what == "• member of CEDAW — until 31 December 2030"
 
 
 async def test_of_two_roles_only_the_one_that_goes_on_is_good_news(known: Desk) -> None:
@@ -115,7 +115,7 @@ async def test_of_two_roles_only_the_one_that_goes_on_is_good_news(known: Desk) 
     assert "member of CEDAW" in letters(known, "nadia")[-1]
     assert "chair" not in letters(known, "nadia")[-1]
     await look(known, "2026-12-27 10:00")
-    assert "chair of CEDAW — until December 31, 2026" in letters(known, "nadia")[-1]
+    assert "chair of CEDAW — until 31 December 2026" in letters(known, "nadia")[-1]
     assert "member" not in letters(known, "nadia")[-1]
 
 
@@ -134,7 +134,7 @@ async def test_a_farewell_says_what_ended_and_which_rooms_stay(known: Desk) -> N
     assert [said.splitlines() for said in farewell] == [
         [
             "Dear Nadia Benali, this has ended:",
-            "• member of CEDAW — ended on December 31, 2026",
+            "• member of CEDAW — ended on 31 December 2026",
             "Thank you for your work.",
             "You keep these rooms:",
             "• CRC: committee",
@@ -159,7 +159,7 @@ async def test_a_welcome_says_what_begins_and_the_rooms_it_opens(known: Desk) ->
     (said,) = letters(known, "nadia")
     assert said.splitlines() == [
         "Welcome, Nadia Benali! You now hold:",
-        "• member of CAT — until December 31, 2030",
+        "• member of CAT — until 31 December 2030",
         "It opens these rooms to you:",
         "• CAT: committee",
         "!mandate status shows all that you hold, and all your rooms.",
@@ -343,8 +343,8 @@ async def test_posts_past_their_review_are_listed_on_monday_morning_once(known: 
     (said,) = [said for said in lists(known)[before:] if "looked at again" in said]
     assert said.splitlines()[:3] == [
         "These posts are to be looked at again:",
-        "• Cleo Clerk: secretariat for CAT. The review was due on August 31, 2026.",
-        "• Dora Desk: secretariat for CRC. It ends with September 14, 2026 unless a later review is entered.",
+        "• Cleo Clerk: secretariat for CAT. The review was due on 31 August 2026.",
+        "• Dora Desk: secretariat for CRC. It ends with 14 September 2026 unless a later review is entered.",
     ]
 
 

@@ -101,14 +101,14 @@ async def town(database: Database, tmp_path: Path) -> AsyncIterator[Town]:
 async def test_a_term_ends_and_the_person_is_told_once_the_steward_has_acted(town: Town) -> None:
     town.moves_to(END - timedelta(days=7, hours=12))
     await town.look()
-    assert "member, OWLS — until December 31, 2026 (in 7 days)" in town.told("ada")[0]
+    assert "member, OWLS — until 31 December 2026 (in 7 days)" in town.told("ada")[0]
     town.moves_to(END)
     await town.look()
     assert len(town.told("ada")) == 1
     await town.steward.look()
     await town.look()
     farewell = town.told("ada")[1]
-    assert "member, OWLS — ended on December 31, 2026" in farewell
+    assert "member, OWLS — ended on 31 December 2026" in farewell
     assert "No room is open to you any more." in farewell
     assert town.told("joan") == []
     assert "ada" not in await town.village.inside("owls")
@@ -124,7 +124,7 @@ async def test_a_re_election_in_the_file_is_good_news(town: Town) -> None:
     await town.look()
     notice, news = town.told("ada")
     assert "in 20 days" in notice
-    assert "member, OWLS — until December 31, 2030" in news
+    assert "member, OWLS — until 31 December 2030" in news
     assert "ada" in await town.village.inside("owls")
 
 
@@ -142,5 +142,5 @@ async def test_the_status_tells_of_real_rooms_and_facts(town: Town) -> None:
     async with town.desk.open(open_status):
         said = await town.desk.asked(town.desk.chat("ada"), "ada", "!mandate status all")
     bare = said.body.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
-    assert "• member, OWLS — until December 31, 2026: Village, Green, Owls" in bare
+    assert "• member, OWLS — until 31 December 2026: Village, Green, Owls" in bare
     assert "Office" in bare

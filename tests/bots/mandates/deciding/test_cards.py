@@ -48,7 +48,7 @@ async def test_a_card_says_who_asks_who_that_may_be_and_what_would_follow(house:
         "says to be: \u2068Ada Ndiaye\u2069",
         "why: \u2068Omar knows my voice\u2069",
         f"account: \u2068{ADA}\u2069, of the server \u2068palais.localhost\u2069",
-        "exists since: \u2068February 1, 2026",
+        "exists since: \u20681 February 2026",
         "calls itself: \u2068Ada N.\u2069",
         "in the register: \u2068Ada Ndiaye\u2069 (\u2068p1\u2069)",
         "would be in: \u2068CAT members\u2069",

@@ -46,7 +46,7 @@ async def test_the_mail_has_plain_steps_in_the_persons_language_and_what_is_copi
         await invite(house)
         mail = await house.mailer.arrived(ADDRESS)
     lines = mail.body.splitlines()
-    assert mail.subject == "Votre invitation dans les salons de la communauté"
+    assert mail.subject == "Votre invitation dans les salons de « The Village »"
     assert {"token1", ME, code_of(mail.body)} <= set(lines)
     assert [line[:2] for line in lines if line[1:2] == "."] == ["1.", "2.", "3.", "4."]
     assert "palais.localhost" in mail.body
