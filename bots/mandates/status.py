@@ -162,8 +162,8 @@ class StatusPage:
             return words.ENDED.say(to.language, what=to.what(held), end=to.last_moment(held.end))
         if seat.left_out:
             return words.LEFT_OUT.say(to.language)
-        whom = seat.whom.get(to.language, ())
-        return f"{words.MEANT_FOR.say(to.language)} {to.names(whom, SHORT)}" if whom else isolate(seat.why)
+        whom = to.names(seat.whom.get(to.language, ()), SHORT)
+        return words.MEANT_FOR.template(to.language).format(whom=whom) if whom else isolate(seat.why)
 
     def _fact(self, seat: SeatTold) -> Held | None:
         return next((held for held in self.person.holds if held.key == seat.fact), None)

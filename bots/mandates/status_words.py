@@ -121,12 +121,12 @@ ENDED = Sentence(
 )
 
 MEANT_FOR = Sentence(
-    en="meant for",
-    fr="réservé à",
-    es="para",
-    ar="مخصصة لـ",
-    zh="面向",
-    ru="для:",
+    en="meant for {whom}",
+    fr="réservé à {whom}",
+    es="para {whom}",
+    ar="مخصصة لهؤلاء ({whom})",
+    zh="面向{whom}",
+    ru="предназначено ({whom})",
 )
 
 LEFT_OUT = Sentence(
