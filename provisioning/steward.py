@@ -265,7 +265,8 @@ class Steward:
         memory = await self._office.provisioned.memory()
         self._loaded = loaded
         self._desired = self._office.wanted(loaded, at, memory)
-        self._turn = next_turn(loaded.register, loaded.community, at)
+        if self._turn is None or self._turn > at:  # else there is still something to do about it
+            self._turn = next_turn(loaded.register, loaded.community, at)
         self._renewed(loaded)
 
     def _is_time(self) -> bool:

@@ -232,3 +232,13 @@ async def test_what_waits_for_a_human_keeps_no_later_date_from_coming(village: V
     assert (await listening.steward.apply(village.loaded, by="cleo")).open_holds
     await until(listening, datetime(2026, 11, 30, 23, tzinfo=UTC))
     assert await village.inside("owls") == {"joan", "rosa", "eva"}
+
+
+async def test_an_end_comes_though_something_is_entered_at_its_very_instant(village: Village) -> None:
+    listening = await opened(village, holds=f"{ADA}]}}\n  vera: {{name: Vera, holds: [")
+    await until(listening, NEW_YEAR - A_SECOND)
+    village.clock.advance(A_SECOND)
+    vera, account = PersonKey("vera"), user("vera")
+    await mandates(listening).bind(vera, account, by=[account], how="claim", reason="code")
+    await listening.settle()
+    assert "ada" not in await village.inside("owls") | await village.inside("green")
