@@ -12,6 +12,7 @@ from bots.mandates import colleagues_words as words
 from bots.mandates.holding import MANDATE, POST, now_held, serves, subjects_of
 from bots.mandates.pages import Reader, bullets, joined, line, reader
 from bots.mandates.private import to_the_asker
+from bots.mandates.speaking import Speaking
 from kit.commands import reply
 from kit.effects import Effect
 from kit.errors import ReadersChanged, Trouble
@@ -34,7 +35,8 @@ async def open_colleagues(ports: Ports) -> Part:
     """Open the desk that knows who belongs together."""
     if ports.mandates is None:
         raise Trouble("this bot needs the register")
-    desk = ColleaguesDesk(ports=ports, mandates=ports.mandates)
+    speaking = Speaking(matrix=ports.matrix, database=ports.database)
+    desk = ColleaguesDesk(ports=ports, mandates=ports.mandates, speaking=speaking)
     return Part(
         commands=(Command(name="who", usage="cedaw", about=words.ABOUT_WHO, run=desk.who, bare=True),)
     )
@@ -85,22 +87,23 @@ class ColleaguesDesk:
 
     ports: Ports
     mandates: Mandates
+    speaking: Speaking
 
     async def who(self, asked: Asked) -> Sequence[Effect]:
         """List the colleagues, or say what may be asked; nothing tells other mechanisms from none."""
-        now, me = self.ports.clock.now(), self.ports.matrix.user
+        now = self.ports.clock.now()
         asker = self.mandates.owner(asked.heard.sender)
         people = self.mandates.everybody()
         allowed = may_ask_about(asker, people, now)
         subject = self._meant(asked, allowed)
         if subject is None:
-            return to_the_asker(asked, _what_to_ask(asked, allowed), me, part="who")
+            return await to_the_asker(asked, _what_to_ask(asked, allowed), self.speaking, part="who")
         to = (asked.language, self.ports.people.zone(asked.heard.sender), now)
         called, listed = self.mandates.called(subject, asked.language), colleagues(people, subject, now)
         page = await asyncio.to_thread(lambda: who_page(called, listed, reader(*to)))
         if await self._said_here(asked, page, subject):
             return ()
-        return to_the_asker(asked, page, me, part="who")
+        return await to_the_asker(asked, page, self.speaking, part="who")
 
     async def _said_here(self, asked: Asked, page: Message, subject: str) -> bool:
         """Answer in the room if everybody who will read it may know; who comes in meanwhile is judged too."""

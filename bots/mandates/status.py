@@ -10,6 +10,7 @@ from bots.mandates.pages import Reader, bullets, joined, line, reader
 from bots.mandates.pages_words import FROM, ONLY_STEWARDS
 from bots.mandates.private import to_the_asker
 from bots.mandates.settings import MandatesSettings
+from bots.mandates.speaking import Speaking
 from kit.about import about
 from kit.commands import reply
 from kit.effects import Effect
@@ -33,7 +34,12 @@ async def open_status(ports: Ports) -> Part:
     if ports.mandates is None:
         raise Trouble("this bot needs the register")
     settings = ports.settings if isinstance(ports.settings, MandatesSettings) else MandatesSettings()
-    desk = StatusDesk(ports=ports, mandates=ports.mandates, stewards=RoomKey(settings.stewards_room))
+    desk = StatusDesk(
+        ports=ports,
+        mandates=ports.mandates,
+        stewards=RoomKey(settings.stewards_room),
+        speaking=Speaking(matrix=ports.matrix, database=ports.database),
+    )
     return Part(commands=(Command(name="status", usage="[all]", about=words.ABOUT_STATUS, run=desk.status),))
 
 
@@ -44,11 +50,11 @@ class StatusDesk:
     ports: Ports
     mandates: Mandates
     stewards: RoomKey
+    speaking: Speaking
 
     async def status(self, asked: Asked) -> Sequence[Effect]:
         """Answer the asker alone; in the stewards' room, staff about somebody."""
-        me = self.ports.matrix.user
-        named = about(asked, me)
+        named = about(asked, self.ports.matrix.user)
         every = bool(ALL & {word.casefold() for word in asked.words})
         if named is not None and named.user != asked.heard.sender:
             other = self._somebody(asked, self.mandates.owner(named.user))
@@ -58,7 +64,7 @@ class StatusDesk:
             page = saying(words.STRANGER, asked.language, command="!mandate verify")
         else:
             page = await self._page(person, asked, every=every)
-        return to_the_asker(asked, page, me, part="status")
+        return await to_the_asker(asked, page, self.speaking, part="status")
 
     def _somebody(self, asked: Asked, person: Registered | None) -> Registered:
         record = self.ports.rooms.record(asked.heard.room)

@@ -87,6 +87,14 @@ async def test_asked_in_a_room_the_answer_goes_to_the_asker_alone(known: Desk) -
     assert "!mandate verify" in known.told("omar")[0].body
 
 
+async def test_who_has_a_chat_with_us_is_answered_in_it_wherever_they_ask(known: Desk) -> None:
+    hall, chat = known.room("hall", user("nadia"), user("omar")), known.chat("nadia")
+    async with known.open(open_status):
+        await known.asked(chat, "nadia", "!mandate status")
+        await known.asked(hall, "nadia", "!mandate status all")
+    assert len(known.said(chat)) == len(known.told("nadia")) == 2
+
+
 async def test_asked_in_a_chat_that_is_not_encrypted_the_answer_is_encrypted(known: Desk) -> None:
     chat = known.server.room(known.matrix.user, user("nadia"), encrypted=False)
     async with known.open(open_status):
