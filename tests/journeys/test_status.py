@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from tests.journeys.offices import Offices
-from tests.journeys.seeing import answering
+from tests.journeys.seeing import answering, saying
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -47,13 +47,16 @@ async def test_colleagues_are_listed_in_their_own_room_and_elsewhere_to_the_aske
     offices: Offices,
 ) -> None:
     ada, eve = await asyncio.gather(offices.person("ada"), offices.person("eve"))
+    chat = await offices.chat(ada)
+    await offices.ask(ada, chat, "!who cedaw", "Bo Lantern")
     asked = await ada.say(offices.room("cedaw/members"), "!who cedaw")
     listed = await ada.wait_for(answering(asked, "Bo Lantern"))
     assert listed.clear
     assert "French" in listed.body
     lobby, since = offices.room("lobby"), ada.mark
     asked = await ada.say(lobby, "!who cedaw")
-    assert (await offices.told_alone(ada, "Bo Lantern", since=since)).clear
+    alone = await ada.wait_for(saying("CEDAW", "Bo Lantern", by=offices.bot), room=chat, since=since)
+    assert alone.clear
     hint = await eve.wait_for(answering(asked), room=lobby)
     assert "Lantern" not in hint.body
     refused = await offices.ask(eve, await offices.chat(eve), "!who cedaw", "!who cat")

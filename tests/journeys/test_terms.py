@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.offices import Offices
 from tests.journeys.papers import pdf
 from tests.journeys.people import Person
-from tests.journeys.seeing import being, reacting, standing
+from tests.journeys.seeing import being, reacting, saying, standing
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -41,7 +41,8 @@ async def test_a_term_ends_at_its_instant_and_takes_nothing_with_it_that_another
     offices: Offices,
 ) -> None:
     ada, bo, eve = await asyncio.gather(*map(offices.person, ("ada", "bo", "eve")))
-    library = await offices.chat(bo, "library")
+    library, chat = await offices.chat(bo, "library"), await offices.chat(bo)
+    await offices.ask(bo, chat, "!mandate status", "CEDAW members")
     upload = await shared_paper(offices, ada)
     found = await offices.ask(bo, library, f'!library search "{LIGHT}"', bot="library")
     assert upload in found.body + found.html
@@ -57,7 +58,7 @@ async def test_a_term_ends_at_its_instant_and_takes_nothing_with_it_that_another
     soon = max(ends, moved) + SOON  # a busy machine may move it late
     for key in OVER:
         assert ends <= await left_at(ada, bo.user, offices.room(key)) <= soon
-    goodbye = await offices.told_alone(bo, "CEDAW", "Merci", since=before[0])
+    goodbye = await bo.wait_for(saying("CEDAW", "Merci", by=offices.bot), room=chat, since=before[0])
     assert goodbye.clear
     assert "CAT members" in goodbye.body
     assert "CEDAW members" not in goodbye.body
