@@ -8,7 +8,7 @@ up: .venv/.installed
 	@exec $(BIN)/palais up
 
 test: .venv/.installed
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: .venv/.installed
 	@$(BIN)/ruff format --check .
