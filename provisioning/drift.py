@@ -85,20 +85,24 @@ class Wanted:
 def is_as_wanted(event: Event, wanted: Wanted) -> bool:
     """Whether an event leaves the room as the files want it, so that nobody need look."""
     match event:
-        case MemberHeard(was=Membership.BAN):
-            return False  # a lifted ban gives a seat back that was not wanted so far
-        case MemberHeard(now=Membership.BAN, sender=sender) if sender != wanted.steward:
-            return False  # no hand bans, not even whom nothing lets in
-        case MemberHeard(member=member, now=now):
-            if now in IN and wanted.desired.is_open_to(wanted.room.key, member):
-                return True
-            return member == wanted.steward or (member in wanted.room.seats) is (now in IN)
+        case MemberHeard():
+            return _stands_as_wanted(event, wanted)
         case StateHeard(kind=kind):
             return kind in EITHER_WAY or _is_wanted_state(event, wanted)
         case RedactionHeard():
             return False  # a redaction can empty a piece of state, and does not say which
         case _:
             return True
+
+
+def _stands_as_wanted(event: MemberHeard, wanted: Wanted) -> bool:
+    if event.was is Membership.BAN:
+        return False  # a lifted ban gives a seat back that was not wanted so far
+    if event.now is Membership.BAN and event.sender != wanted.steward:
+        return False  # no hand bans, not even whom nothing lets in
+    if event.now in IN and wanted.desired.is_open_to(wanted.room.key, event.member):
+        return True
+    return event.member == wanted.steward or (event.member in wanted.room.seats) is (event.now in IN)
 
 
 def _is_wanted_state(event: StateHeard, wanted: Wanted) -> bool:
