@@ -8,7 +8,8 @@ from kit.ids import PersonKey, RoomId, UserId
 from provisioning.homeserver.port import Seating
 from provisioning.mandates import RegisterMandates
 from provisioning.steward import Steward
-from tests.provisioning.village import COMMUNITY, REGISTER, Village, user
+from tests.provisioning.village import COMMUNITY, REGISTER, Village
+from tests.provisioning.village import user as account
 
 JOAN = PersonKey("joan")
 NEWCOMER = "  dora: {name: Dora, accounts: [dora], holds: [{guest: owls, from: 2024-01-01}]}\n"
@@ -25,14 +26,14 @@ class SlowDoor:
 
     def __init__(self, village: Village, who: str) -> None:
         self.reached, self.opened = asyncio.Event(), asyncio.Event()
-        self._seat, self._who = village.homeserver.seat, user(who)
+        self._seat, self._who = village.homeserver.seat, account(who)
         village.homeserver.seat = self.seat  # type: ignore[method-assign]
 
-    async def seat(self, room: RoomId, who: UserId) -> Seating:
-        if who == self._who:
+    async def seat(self, room: RoomId, user: UserId) -> Seating:
+        if user == self._who:
             self.reached.set()
             await self.opened.wait()
-        return await self._seat(room, who)
+        return await self._seat(room, user)
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ async def steward(village: Village) -> Steward:
     async def say(_: object) -> None:
         return None
 
-    village.homeserver.people.add(user("dora"))
+    village.homeserver.people.add(account("dora"))
     steward = Steward(village.office, say)
     await steward.apply(village.loaded, by="cleo")
     return steward
@@ -56,7 +57,7 @@ async def test_a_suspension_does_not_wait_for_a_long_apply(village: Village, ste
     applying = asyncio.create_task(steward.apply(village.loaded, by="cleo"))
     await door.reached.wait()
     suspending = asyncio.create_task(
-        mandates_of(village, steward).suspend(JOAN, by=[user("cleo")], reason="stolen telephone")
+        mandates_of(village, steward).suspend(JOAN, by=[account("cleo")], reason="stolen telephone")
     )
     async with asyncio.timeout(5):
         while "joan" in await village.inside("owls") | await village.inside("green"):
@@ -77,7 +78,7 @@ async def test_what_was_entered_during_an_apply_rules_with_its_files(
     applying = asyncio.create_task(steward.apply(village.loaded, by="cleo"))
     await door.reached.wait()
     suspending = asyncio.create_task(
-        mandates_of(village, steward).suspend(JOAN, by=[user("cleo")], reason="stolen telephone")
+        mandates_of(village, steward).suspend(JOAN, by=[account("cleo")], reason="stolen telephone")
     )
     await asyncio.sleep(0)
     door.opened.set()
@@ -97,7 +98,7 @@ async def test_a_look_that_waited_goes_by_what_was_entered_meanwhile(
     await door.reached.wait()
     looking = asyncio.create_task(steward.look())
     suspending = asyncio.create_task(
-        mandates_of(village, steward).suspend(JOAN, by=[user("cleo")], reason="stolen telephone")
+        mandates_of(village, steward).suspend(JOAN, by=[account("cleo")], reason="stolen telephone")
     )
     await asyncio.sleep(0)
     door.opened.set()

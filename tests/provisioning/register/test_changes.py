@@ -128,7 +128,13 @@ def test_a_change_that_does_not_fit_is_refused_with_what_there_is(change: Change
 
 
 def test_keys_tell_apart_what_is_held_at_once() -> None:
-    entries = [OWLS, CHAIR, {"post": "clerk"}, {"post": "clerk", "of": ["owls"]}, {"guest": "owls"}]
+    entries: list[dict[str, Any]] = [
+        OWLS,
+        CHAIR,
+        {"post": "clerk"},
+        {"post": "clerk", "of": ["owls"]},
+        {"guest": "owls"},
+    ]
     assert len({key_of("holds", one) for one in entries}) == len(entries)
 
 
@@ -140,7 +146,9 @@ def test_what_humans_decided_already_waits_for_nobody() -> None:
 
 
 def test_short_forms_of_a_file_are_written_out() -> None:
-    tree = {"people": {"ada": {"name": "Ada", "accounts": "ada", "holds": [{"post": "clerk", "of": "owls"}]}}}
+    tree: Any = {
+        "people": {"ada": {"name": "Ada", "accounts": "ada", "holds": [{"post": "clerk", "of": "owls"}]}}
+    }
     assert people_of(tree)["ada"] == {
         "name": "Ada",
         "accounts": ["ada"],
