@@ -22,7 +22,7 @@ class Listening:
         self.heard.append(event)
         self._news.set()
 
-    async def until(self, wanted: Callable[[Event], bool], *, seconds: float = 20) -> Any:
+    async def until(self, wanted: Callable[[Event], bool], *, seconds: float = 60.0) -> Any:
         """Return the first event that is wanted, as soon as it is heard. Raises ``TimeoutError``."""
         async with asyncio.timeout(seconds):
             while True:
