@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import process_time
 
 import jsonschema
 import pytest
@@ -137,10 +136,3 @@ def test_the_same_seed_writes_the_same_files_and_another_one_other_people(tmp_pa
 def test_too_few_people_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="at least 40 people"):
         write_sample(tmp_path, people=5)
-
-
-def test_a_large_community_is_worked_out_in_a_moment(large: Path) -> None:
-    community, register = both(large)
-    begin = process_time()
-    desired(community, register, NOON, server_name="here", bots=BOTS)
-    assert process_time() - begin < 0.3
