@@ -1,0 +1,1 @@
+"""Understands documents: what symbol they bear, what they are about, and where their paragraphs stand."""

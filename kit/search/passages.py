@@ -1,0 +1,74 @@
+"""What is found, and what is asked: values that the index, the vectors and the bots share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from kit.ids import Language, RoomId
+from kit.search.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document to be found, uploaded ``at``; ``texts`` are its parts by language.
+
+    ``facets`` are raw terms by field, of the document and of the passage (``para``).
+    """
+
+    document: str
+    ordinal: int
+    room: RoomId
+    at: datetime
+    texts: Mapping[Language, str]
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class By(StrEnum):
+    """Why a passage was found."""
+
+    WORDS = "words"
+    MEANING = "meaning"
+    BOTH = "both"
+    NEARLY = "nearly"
+    FILTER = "filter"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A piece that answers a question; a higher score answers better.
+
+    ``by`` says why: its words, its meaning, both, words nearly like those typed, or its fields alone.
+    """
+
+    document: str
+    ordinal: int
+    room: RoomId
+    at: datetime
+    score: float
+    by: By = By.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a search: of each field one of its values; years of the document, both ends included.
+
+    ``here`` asks for the room of the question alone; whoever searches narrows ``Allowed`` to it.
+    """
+
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    years: tuple[int | None, int | None] | None = None
+    here: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether it narrows anything."""
+        return bool(self.fields) or self.years is not None or self.here
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as a whole: its words, the sentence that stands for its meaning, and what narrows it."""
+
+    question: Question
+    sentence: str = ""
+    filters: Filters = field(default_factory=Filters)
