@@ -46,6 +46,27 @@ class SayDirectly:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SendFile:
+    """Send a file into a room, encrypted under a key of its own before the server gets it.
+
+    ``kind`` is Matrix's ``m.file``, ``m.image``, ``m.audio`` or ``m.video``. ``thread``, ``replies_to``,
+    ``quotes`` and ``readers`` as for :class:`Say`; a file that was in an upload quotes that event.
+    """
+
+    room: RoomId
+    name: str
+    data: bytes = field(repr=False)
+    key: str
+    media_type: str = "application/octet-stream"
+    kind: str = "m.file"
+    caption: str | None = field(default=None, repr=False)
+    thread: EventId | None = None
+    replies_to: EventId | None = None
+    quotes: tuple[EventId, ...] = ()
+    readers: frozenset[UserId] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """Replace what we said in ``event``."""
 
@@ -75,4 +96,4 @@ class Redact:
     reason: str | None = field(default=None)
 
 
-Effect = Say | SayDirectly | Edit | React | Redact
+Effect = Say | SayDirectly | SendFile | Edit | React | Redact

@@ -5,7 +5,7 @@ from typing import assert_never
 
 import structlog
 
-from kit.effects import Edit, Effect, React, Redact, Say, SayDirectly
+from kit.effects import Edit, Effect, React, Redact, Say, SayDirectly, SendFile
 from kit.errors import Forbidden, MatrixFailure, NotFound, SignedOut
 from kit.ports import Matrix
 
@@ -19,21 +19,28 @@ async def perform(effects: Iterable[Effect], matrix: Matrix) -> None:
     """
     failed: MatrixFailure | None = None
     for effect in effects:
-        match effect:
-            case Say():
-                await matrix.say(effect)
-            case SayDirectly():
-                await matrix.say_directly(effect)
-            case Edit():
-                await matrix.edit(effect)
-            case React():
-                await matrix.react(effect)
-            case Redact():
-                failed = await _take_back(effect, matrix) or failed
-            case _:
-                assert_never(effect)
+        if isinstance(effect, Redact):
+            failed = await _take_back(effect, matrix) or failed
+        else:
+            await _do(effect, matrix)
     if failed is not None:
         raise failed
+
+
+async def _do(effect: Say | SayDirectly | SendFile | Edit | React, matrix: Matrix) -> None:
+    match effect:
+        case Say():
+            await matrix.say(effect)
+        case SayDirectly():
+            await matrix.say_directly(effect)
+        case SendFile():
+            await matrix.send_file(effect)
+        case Edit():
+            await matrix.edit(effect)
+        case React():
+            await matrix.react(effect)
+        case _:
+            assert_never(effect)
 
 
 async def _take_back(redact: Redact, matrix: Matrix) -> MatrixFailure | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kit.classification import Classification
-from kit.effects import Edit, React, Redact, Say, SayDirectly
+from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
 from kit.events import Event, FileHeard, Membership
 from kit.ids import BotName, EventId, Language, PersonKey, RoomId, RoomKey, UserId
 
@@ -42,6 +42,13 @@ class Matrix(Protocol):
 
     async def say_directly(self, say: SayDirectly) -> EventId:
         """Send in the encrypted direct chat with the person."""
+        ...
+
+    async def send_file(self, file: SendFile) -> EventId:
+        """Send a file, once for each key; the server never has its bytes unencrypted.
+
+        Raises :class:`kit.errors.ReadersChanged` rather than show it to anybody but its ``readers``.
+        """
         ...
 
     async def edit(self, edit: Edit) -> EventId:

@@ -7,11 +7,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
 from kit.database import Database
-from kit.effects import Edit, React, Redact, Say, SayDirectly
+from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
 from kit.errors import Forbidden, NotFound
 from kit.events import Event, FileHeard, InvitedHeard, Membership
 from kit.ids import EventId, RoomId, UserId
@@ -62,6 +63,18 @@ class NioMatrix:
         room = await self.direct_chat(say.user)
         return await self.say(
             Say(room=room, message=say.message, key=say.key, quotes=say.quotes, readers=say.readers)
+        )
+
+    async def send_file(self, file: SendFile) -> EventId:
+        """Send a file, sealed and uploaded first; a file that may not be shown is not even uploaded."""
+
+        async def made() -> dict[str, Any]:
+            if file.readers is not None:
+                await self.rooms.readers(file.room, judged=file.readers)
+            return content.filed(file, await media.upload(self.transport, file.data))
+
+        return await self.outbox.send_made(
+            file.key, file.room, "m.room.message", made, file.quotes, readers=file.readers
         )
 
     async def edit(self, edit: Edit) -> EventId:

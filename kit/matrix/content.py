@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kit.effects import Edit, React, Say
+from kit.effects import Edit, React, Say, SendFile
 from kit.ids import EventId
 from kit.message import Message
 
@@ -17,6 +17,20 @@ def said(say: Say) -> Json:
     if relation:
         content["m.relates_to"] = relation
     return content
+
+
+def filed(file: SendFile, sealed: Json) -> Json:
+    """Return the content of a file that lies on the server as ``sealed`` says (``EncryptedFile``)."""
+    content: Json = {
+        "msgtype": file.kind,
+        "body": file.caption or file.name,
+        "filename": file.name,
+        "file": sealed,
+        "info": {"mimetype": file.media_type, "size": len(file.data)},
+        "m.mentions": {},
+    }
+    relation = _relation(file.thread, file.replies_to)
+    return content | ({"m.relates_to": relation} if relation else {})
 
 
 def edited(edit: Edit) -> Json:

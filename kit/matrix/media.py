@@ -1,9 +1,10 @@
-"""Attachments: fetched with a hard limit, decrypted in memory, never on disk."""
+"""Attachments: fetched with a hard limit and uploaded sealed; in the clear in memory alone, never on disk."""
 
 import asyncio
+from typing import Any
 from urllib.parse import urlsplit
 
-from nio.crypto.attachments import decrypt_attachment
+from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
 from nio.exceptions import EncryptionError
 
 from kit.errors import MatrixFailure, NotFound, RateLimited, TooLarge, Unreachable
@@ -20,6 +21,13 @@ async def download(transport: Transport, file: FileHeard, limit: int) -> bytes:
     if file.key is None:
         return sealed
     return await asyncio.to_thread(_decrypt, sealed, file.key)
+
+
+async def upload(transport: Transport, data: bytes) -> dict[str, Any]:
+    """Give the server bytes encrypted under a fresh key; return where they lie and what opens them."""
+    sealed, keys = await asyncio.to_thread(_encrypt, data)
+    mxc = await transport.give("/_matrix/media/v3/upload", sealed, doing="upload an attachment")
+    return {**keys, "url": mxc}
 
 
 def place_of(mxc: str) -> str:
@@ -54,6 +62,11 @@ async def _read(transport: Transport, path: str, limit: int) -> bytes:
             if len(pieces) > limit:
                 raise TooLarge(limit)
     return bytes(pieces)
+
+
+def _encrypt(data: bytes) -> tuple[bytes, dict[str, Any]]:
+    sealed, keys = encrypt_attachment(data)
+    return bytes(sealed), dict(keys)
 
 
 def _decrypt(sealed: bytes, key: MediaKey) -> bytes:

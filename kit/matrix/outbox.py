@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -51,13 +51,30 @@ class Outbox:
 
         Raises ``ReadersChanged`` where somebody else than its ``readers`` would read it.
         """
+
+        async def made() -> dict[str, Any]:
+            return content
+
+        return await self.send_made(key, room, kind, made, quoted, readers=readers)
+
+    async def send_made(
+        self,
+        key: str,
+        room: RoomId,
+        kind: str,
+        make: Callable[[], Awaitable[dict[str, Any]]],
+        quoted: Collection[EventId] = (),
+        *,
+        readers: frozenset[UserId] | None = None,
+    ) -> EventId:
+        """Send an event whose content is made, at some cost, only if the key was not sent before."""
         async with self._lock(key):
             before = await self.store.sent(key)
             if isinstance(before, Outgoing):
                 return await self._deliver(before)
             if before is not None:
                 return before
-            kind, content = await self._sealed(room, kind, content, readers)
+            kind, content = await self._sealed(room, kind, await make(), readers)
             sending = Outgoing(key, room, f"send/{segment(kind)}", content)
             await self.store.put_out(sending, quoted)
             event = await self._deliver(sending)

@@ -22,6 +22,9 @@ Json = dict[str, Any]
 FIRST_WAIT = 0.2
 LONGEST_WAIT = 10.0
 MOST_ERRORS = 8
+LEAST_UPLOAD, SLOWEST_UPLOAD = 60.0, 256 * 1024
+"""Seconds that any upload may take, and the bytes a second at least for more."""
+
 PATIENCE = 90.0
 """Seconds an ordinary request waits for a server that restarts; sends and sync wait as long as it takes."""
 
@@ -36,6 +39,7 @@ class _Request:
     as_service: bool
     seconds: float
     before: Callable[[], Awaitable[None]] | None
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -79,13 +83,23 @@ class Transport:
         try may take ``seconds``, and is made only after ``before``, which may forbid it.
         """
         request = _Request(method, path, doing, body, query, as_service, seconds, before)
+        return await self._patiently(request, patience, once=once)
+
+    async def give(self, path: str, data: bytes, *, doing: str) -> str:
+        """Upload bytes and return the address (``mxc://…``) under which they lie from now on."""
+        seconds = LEAST_UPLOAD + len(data) / SLOWEST_UPLOAD
+        request = _Request("POST", path, doing, None, None, True, seconds, None, data)
+        answer = await self._patiently(request, PATIENCE, once=False)
+        return str(answer["content_uri"])
+
+    async def _patiently(self, request: _Request, patience: float | None, *, once: bool) -> Json:
         deadline = math.inf if patience is None else asyncio.get_running_loop().time() + patience
         for tries in itertools.count():
             used = self.token
             try:
                 return await self._once(request)
             except SignedOut:
-                if as_service or not await self._signed_in_again(used):
+                if request.as_service or not await self._signed_in_again(used):
                     raise
                 pause = 0.0
             except RateLimited as asked:
@@ -117,7 +131,8 @@ class Transport:
                 URL(self.url + request.path, encoded=True),
                 params=self._asked(request.query, as_service=request.as_service),
                 json=request.body,
-                headers=self._headers(as_service=request.as_service),
+                data=request.data,
+                headers=self._headers(as_service=request.as_service) | _kind_of(request),
                 timeout=aiohttp.ClientTimeout(total=request.seconds),
             ) as answer:
                 text = await answer.text()
@@ -154,6 +169,10 @@ class Transport:
     def _headers(self, *, as_service: bool) -> dict[str, str]:
         token = self.service if as_service else self.token
         return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def _kind_of(request: _Request) -> dict[str, str]:
+    return {} if request.data is None else {"Content-Type": "application/octet-stream"}
 
 
 def segment(part: str) -> str:

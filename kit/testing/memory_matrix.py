@@ -1,11 +1,11 @@
 """The twin of the real adapter: one account on a :class:`~kit.testing.memory_server.MemoryServer`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from kit.effects import Edit, React, Redact, Say, SayDirectly
+from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
 from kit.errors import Forbidden, NotFound, ReadersChanged, TooLarge
 from kit.events import Event, FileHeard, Heard, Membership, MessageHeard, ReactionHeard
 from kit.ids import EventId, RoomId, UserId
@@ -40,7 +40,7 @@ class MemoryMatrix:
         self._server.may_fail("say")
         encrypted = self._server.find(say.room).encrypted
         if say.key not in self._sent:
-            self._judged(say)
+            self._judged(say.room, say.readers)
         given: dict[str, Any] = _words(say.message) | {
             "thread": say.thread,
             "replies_to": say.replies_to,
@@ -50,8 +50,7 @@ class MemoryMatrix:
             "verified": encrypted,
         }
         said = self._once(say.key, say.room, lambda stamp: MessageHeard(**stamp, **given))
-        for quoted in say.quotes:
-            self._quotes.setdefault(quoted, set()).add((say.room, said))
+        self._quoted(say.quotes, say.room, said)
         return said
 
     async def say_directly(self, say: SayDirectly) -> EventId:
@@ -62,6 +61,29 @@ class MemoryMatrix:
         return await self.say(
             Say(room=room, message=say.message, key=say.key, quotes=say.quotes, readers=say.readers)
         )
+
+    async def send_file(self, file: SendFile) -> EventId:
+        """Send it once for each key."""
+        self._server.may_fail("send_file")
+        encrypted = self._server.find(file.room).encrypted
+        if file.key not in self._sent:
+            self._judged(file.room, file.readers)
+        given: dict[str, Any] = {
+            "name": file.name,
+            "media_type": file.media_type,
+            "size": len(file.data),
+            "caption": file.caption,
+            "thread": file.thread,
+            "encrypted": encrypted,
+            "kind": file.kind,
+        }
+
+        def made(stamp: dict[str, Any]) -> FileHeard:
+            return FileHeard(**stamp, mxc=self._server.keep(file.data), **given)
+
+        sent = self._once(file.key, file.room, made)
+        self._quoted(file.quotes, file.room, sent)
+        return sent
 
     async def edit(self, edit: Edit) -> EventId:
         """Replace what was said."""
@@ -167,10 +189,14 @@ class MemoryMatrix:
                 await heard(event)
             self._handled += 1
 
-    def _judged(self, say: Say) -> None:
-        others = self._server.find(say.room).present - (say.readers or frozenset()) - {self._user}
-        if say.readers is not None and others:
-            raise ReadersChanged(say.room, others)
+    def _judged(self, room: RoomId, readers: frozenset[UserId] | None) -> None:
+        others = self._server.find(room).present - (readers or frozenset()) - {self._user}
+        if readers is not None and others:
+            raise ReadersChanged(room, others)
+
+    def _quoted(self, quotes: Iterable[EventId], room: RoomId, sent: EventId) -> None:
+        for quoted in quotes:
+            self._quotes.setdefault(quoted, set()).add((room, sent))
 
     def _where(self, room: RoomId) -> MemoryRoom:
         where = self._server.find(room)

@@ -147,10 +147,14 @@ class MemoryServer:
     def upload(self, room: RoomId, sender: UserId, name: str, data: bytes, **given: Any) -> EventId:
         """Post a file as a person."""
         where = self.heard_in(room, sender)
+        usual: dict[str, Any] = {"mxc": self.keep(data), "size": len(data), "encrypted": where.encrypted}
+        return self._post(FileHeard(**self._stamp(room, sender), name=name, **(usual | given)))
+
+    def keep(self, data: bytes) -> str:
+        """Keep the bytes of a file, and return where."""
         mxc = f"mxc://palais.localhost/{next(self._numbers)}"
         self.media[mxc] = data
-        usual: dict[str, Any] = {"mxc": mxc, "size": len(data), "encrypted": where.encrypted}
-        return self._post(FileHeard(**self._stamp(room, sender), name=name, **(usual | given)))
+        return mxc
 
     def react(self, room: RoomId, sender: UserId, target: EventId, emoji: str) -> EventId:
         """React as a person."""
