@@ -187,15 +187,58 @@ REGRETS = {
         "документ, можно будет найти.",
     ),
     "unknown-kind": Sentence(
-        en="I cannot read files like {name} yet. I read PDF, Word (DOCX), web pages and plain text.",
-        fr="Je ne sais pas encore lire les fichiers comme {name}. Je lis les PDF, les documents Word "
-        "(DOCX), les "
-        "pages web et le texte brut.",
-        es="Todavía no sé leer archivos como {name}. Leo PDF, Word (DOCX), páginas web y texto sin formato.",
-        ar="لا أستطيع بعدُ قراءة ملفات مثل {name}. أقرأ ملفات PDF وWord (DOCX) وصفحات الويب والنصوص العادية.",
-        zh="我还不能读取{name}这类文件。我能读取PDF、Word（DOCX）、网页和纯文本。",
-        ru="Я пока не умею читать такие файлы, как {name}. Я читаю PDF, Word (DOCX), веб-страницы и "
-        "простой текст.",
+        en="I cannot read files like {name}. I read PDF, Word, OpenDocument, RTF, slides, sheets, web pages, "
+        "e-mails, e-books and plain text. A copy saved as PDF can be found.",
+        fr="Je ne sais pas lire les fichiers comme {name}. Je lis les PDF, les documents Word, "
+        "OpenDocument et RTF, les diapositives, les feuilles de calcul, les pages web, les courriels, "
+        "les livres numériques et le texte brut. Une copie enregistrée en PDF pourra être trouvée.",
+        es="No sé leer archivos como {name}. Leo PDF, Word, OpenDocument, RTF, diapositivas, hojas de "
+        "cálculo, páginas web, correos, libros electrónicos y texto sin formato. Una copia guardada "
+        "como PDF sí se podrá encontrar.",
+        ar="لا أستطيع قراءة ملفات مثل {name}. أقرأ ملفات PDF وWord وOpenDocument وRTF والعروض وجداول "
+        "البيانات وصفحات الويب ورسائل البريد والكتب الإلكترونية والنصوص العادية. يمكن العثور على نسخة "
+        "محفوظة بصيغة PDF.",
+        zh="我无法读取{name}这类文件。我能读取PDF、Word、OpenDocument、RTF、幻灯片、表格、网页、电子邮件、电子书和纯文本。"
+        "另存为PDF的副本可以被查找。",
+        ru="Я не умею читать такие файлы, как {name}. Я читаю PDF, Word, OpenDocument, RTF, слайды, "
+        "таблицы, веб-страницы, письма, электронные книги и простой текст. Копию, сохранённую в PDF, "
+        "можно будет найти.",
+    ),
+    "old-kind": Sentence(
+        en="{name} is in an old format that I cannot read. A copy saved as PDF, or in the newer format of "
+        "the same program, can be found.",
+        fr="{name} est dans un ancien format que je ne sais pas lire. Une copie enregistrée en PDF, ou "
+        "dans le format plus récent du même logiciel, pourra être trouvée.",
+        es="{name} está en un formato antiguo que no sé leer. Una copia guardada como PDF, o en el "
+        "formato más reciente del mismo programa, sí se podrá encontrar.",
+        ar="الملف {name} بصيغة قديمة لا أستطيع قراءتها. يمكن العثور على نسخة محفوظة بصيغة PDF أو بالصيغة "
+        "الأحدث للبرنامج نفسه.",
+        zh="{name}使用的是我无法读取的旧格式。另存为PDF或同一程序较新格式的副本可以被查找。",
+        ru="{name} сохранён в старом формате, который я не умею читать. Копию в PDF или в более новом "
+        "формате той же программы можно будет найти.",
+    ),
+    "archive": Sentence(
+        en="{name} is an archive, and I do not open archives. Please upload the files in it one by one.",
+        fr="{name} est une archive, et je n’ouvre pas les archives. Merci de déposer un à un les fichiers "
+        "qu’elle contient.",
+        es="{name} es un archivo comprimido, y no los abro. Por favor, suba uno por uno los archivos que "
+        "contiene.",
+        ar="الملف {name} أرشيف مضغوط، وأنا لا أفتح الملفات المضغوطة. يُرجى رفع الملفات التي يحتويها كلًّا "
+        "على حدة.",
+        zh="{name}是压缩包，我不打开压缩包。请将其中的文件逐个上传。",
+        ru="{name} — архив, а архивы я не открываю. Пожалуйста, загрузите файлы из него по одному.",
+    ),
+    "empty": Sentence(
+        en="{name} is empty: it holds not a single byte. Perhaps it was not saved completely; please "
+        "upload it once more.",
+        fr="{name} est vide : il ne contient pas un seul octet. Il n’a peut-être pas été enregistré "
+        "entièrement ; merci de le déposer à nouveau.",
+        es="{name} está vacío: no contiene ni un solo byte. Quizá no se guardó por completo; por favor, "
+        "súbalo de nuevo.",
+        ar="الملف {name} فارغ ولا يحتوي على أي بايت. ربما لم يُحفظ كاملًا؛ يُرجى رفعه مرة أخرى.",
+        zh="{name}是空文件，不含任何内容。也许没有完整保存；请再上传一次。",
+        ru="Файл {name} пуст: в нём нет ни одного байта. Возможно, он был сохранён не полностью; пожалуйста, "
+        "загрузите его ещё раз.",
     ),
     "not-there": Sentence(
         en="The server did not give me {name}, however often I asked. Please upload it once more.",
