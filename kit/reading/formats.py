@@ -3,12 +3,13 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from kit.reading.clean import cleaned
 from kit.reading.docx import read_docx
 from kit.reading.html import read_html
-from kit.reading.pages import Page, ReadFile, Unreadable, Why, in_pieces
+from kit.reading.pages import Kind, Limits, ReadFile, Unreadable, Why, in_pieces
 from kit.reading.pdf import read_pdf
 from kit.reading.plain import read_plain
 
@@ -18,13 +19,13 @@ HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_bytes(data: bytes, name: str, media_type: str | None) -> ReadFile:
+def read_bytes(data: bytes, name: str, media_type: str | None, limits: Limits | None = None) -> ReadFile:
     """Return the text of a file. Raises ``Unreadable``, or whatever a damaged file makes its reader raise."""
     found = reader_for(data, name, media_type or "")(data)
-    pages = in_pieces([Page(page.number, cleaned(page.text)) for page in found.pages])
-    if sum(map(_letters, (page.text for page in pages))) < 2:
-        raise Unreadable(Why.NO_TEXT)
-    return ReadFile(cleaned(found.title).strip() if found.title else None, pages)
+    pages = in_pieces([replace(page, text=cleaned(page.text)) for page in found.pages])
+    if found.kind is Kind.DOCUMENT and sum(map(_letters, (page.text for page in pages))) < 2:
+        raise Unreadable(Why.NO_TEXT, "; ".join(found.troubles))
+    return replace(found, title=cleaned(found.title).strip() if found.title else None, pages=pages)
 
 
 def reader_for(data: bytes, name: str, media_type: str) -> Callable[[bytes], ReadFile]:

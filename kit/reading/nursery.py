@@ -3,7 +3,8 @@
 The child takes the file from the standard input, which the nursery itself never reads: it holds nothing of
 any file that a later child could find in its memory. An order is a line of JSON that ends in ``"size"`` and
 then that many bytes. The answer comes in pieces, each behind its length in four bytes; the last is empty,
-and a line of JSON follows that says ``why`` where the answer does not count. Run as
+and a line of JSON follows that says ``why`` where the answer does not count. What is in the pieces is the
+child's: lines that tell how far it is, then one of JSON without an end of line. Run as
 ``python -m kit.reading.nursery``.
 """
 
@@ -22,8 +23,10 @@ from typing import NoReturn
 from kit.reading import kernel
 from kit.reading.formats import read_bytes
 from kit.reading.lockdown import lock_in
-from kit.reading.orders import LAST, PATIENCE
-from kit.reading.pages import Limits, ReadFile, Unreadable, Why
+from kit.reading.orders import LAST, PATIENCE, progress_line
+from kit.reading.pages import Limits, Unreadable, Why
+from kit.reading.progress import heard_by
+from kit.reading.telling import refusal, told, what_happened
 
 PIECE = 1 << 16
 TAKEN_IN = b"+"
@@ -55,13 +58,14 @@ def tend() -> bool:
     if os.read(ours, 1) != TAKEN_IN:
         os.waitpid(child, 0)
         return False
-    cut_off = _hand_on(ours, Limits(**json.loads(_line(ours))))
+    limits = Limits(**json.loads(_line(ours)))
+    cut_off = _hand_on(ours, limits)
     os.close(ours)
     if cut_off is not None:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     why = cut_off or _why(status)
-    os.write(1, LAST + json.dumps({"why": why and why.value}).encode() + b"\n")
+    os.write(1, LAST + (refusal(why, _spent(status, limits)) if why else b'{"why": null}') + b"\n")
     return True
 
 
@@ -76,7 +80,8 @@ def _read_and_exit(out: int) -> NoReturn:
         for channel in (0, 1, 2):
             os.dup2(nothing, channel)
         os.write(out, TAKEN_IN + json.dumps(order["limits"]).encode() + b"\n")
-        answer = memoryview(_answer(data, order["name"], order["media_type"], Limits(**order["limits"])))
+        with heard_by(lambda done, of: os.write(out, progress_line(done, of))):
+            answer = memoryview(_answer(data, order["name"], order["media_type"], Limits(**order["limits"])))
         while answer:
             answer = answer[os.write(out, answer[:PIECE]) :]
         code = 0
@@ -85,24 +90,15 @@ def _read_and_exit(out: int) -> NoReturn:
 
 def _answer(data: bytes, name: str, media_type: str | None, limits: Limits) -> bytes:
     if not lock_in(limits):
-        return _refusal(Why.NOT_SAFE)
+        return refusal(Why.NOT_SAFE, "neither Landlock nor seccomp")
     try:
-        return _told(read_bytes(data, name, media_type))
+        return told(read_bytes(data, name, media_type, limits))
     except Unreadable as unreadable:
-        return _refusal(unreadable.why)
-    except (MemoryError, RecursionError):
-        return _refusal(Why.TOO_BIG)
-    except Exception:  # noqa: BLE001 (a damaged file may raise anything at all from its reader)
-        return _refusal(Why.BROKEN)
-
-
-def _told(found: ReadFile) -> bytes:
-    pages = [[page.number, page.text] for page in found.pages]
-    return json.dumps({"title": found.title, "pages": pages}, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def _refusal(why: Why) -> bytes:
-    return json.dumps({"why": why.value}).encode()
+        return refusal(unreadable.why, unreadable.detail)
+    except (MemoryError, RecursionError) as failure:
+        return refusal(Why.TOO_BIG, what_happened(failure))
+    except Exception as failure:  # noqa: BLE001 (a damaged file may raise anything at all from its reader)
+        return refusal(Why.BROKEN, what_happened(failure))
 
 
 def _hand_on(channel: int, limits: Limits) -> Why | None:
@@ -148,6 +144,13 @@ def _why(status: int) -> Why | None:
         slow = stopped == signal.SIGXCPU
         return Why.TOO_SLOW if slow else Why.TOO_BIG if stopped == signal.SIGKILL else Why.BROKEN
     return Why.TOO_BIG if os.WEXITSTATUS(status) else None
+
+
+def _spent(status: int, limits: Limits) -> str:
+    """Return how a child ended, and what it was allowed."""
+    ended = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"code {os.WEXITSTATUS(status)}"
+    memory, text = limits.memory >> 20, limits.text >> 20
+    return f"ended by {ended}; allowed {limits.seconds} s, {memory} MiB of memory, {text} MiB of text"
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from kit.reading import Limits, Reader, Unreadable, Why, kernel, lockdown, nursery
+from kit.reading.hearing import Ear
 from kit.reading.lockdown import protections
 from tests.kit.reading.papers import docx, paragraph, pdf, zipped
 
@@ -26,9 +27,9 @@ from pathlib import Path
 from kit.reading import nursery
 from kit.reading.pages import Page, ReadFile
 honest = nursery.read_bytes
-def nosy(data, name, media_type):
+def nosy(data, name, media_type, limits):
     if name != "nosy":
-        return honest(data, name, media_type)
+        return honest(data, name, media_type, limits)
     found = set()
     with open("/proc/self/mem", "rb", 0) as memory:
         for line in Path("/proc/self/maps").read_text().splitlines():
@@ -160,7 +161,7 @@ async def nosy_nursery() -> Process:
 
 async def test_a_child_that_dies_while_taking_the_file_in_is_noticed(reader: Reader) -> None:
     with pytest.raises(Unreadable):
-        await reader._ask(b"", b'{"name": "x.txt"}\n')
+        await reader._ask(b"", b'{"name": "x.txt"}\n', Ear())
     await reader.close()
     assert (await reader.read(b"still here", "x.txt")).pages[0].text == "still here"
 
