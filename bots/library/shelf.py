@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from bots.library.store import Catalogue, Shelved
 from kit.ids import EventId
-from kit.search.index import Hit, Passage, WordIndex
+from kit.search.index import WordIndex
 from kit.search.languages import by_language
+from kit.search.passages import Hit, Passage, Query
 from kit.search.question import Question
 from kit.search.visibility import Allowed
 
@@ -19,7 +20,7 @@ T = TypeVar("T")
 AT_ONCE = 50
 """How many changes are taken into the index before they count."""
 
-FORM = "words-2"
+FORM = "words-3"
 """Changes whenever the index is built another way, so that the next start builds it anew."""
 
 
@@ -67,7 +68,7 @@ class Shelf:
 
     async def search(self, question: Question, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
         """Return the best pages of what is allowed."""
-        return await asyncio.to_thread(self._index.search, question, allowed, limit)
+        return await asyncio.to_thread(self._index.search, Query(question), allowed, limit)
 
     async def close(self) -> None:
         """Give the folder back."""

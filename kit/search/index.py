@@ -5,42 +5,42 @@ It can be thrown away at any time: the database holds the text, the index only w
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder
+import numpy as np
+from numpy.typing import NDArray
+from tantivy import DocAddress, Document, Index, Occur, Schema, SchemaBuilder, Searcher
+from tantivy import Query as AnyQuery
 
 from kit.ids import Language, RoomId
 from kit.search.analysers import analyser
 from kit.search.folding import fold
-from kit.search.question import Item, Question, Reading
-from kit.search.visibility import Allowed, only_in, stamp
+from kit.search.passages import FIELDS, By, Filters, Hit, Passage, Query
+from kit.search.question import Item, Question
+from kit.search.visibility import Allowed, only_in, stamp, unstamp
+from kit.search.wanted import can_be_near, facet_field, narrowed, sought, text_field, wanted
 
 WRITER_MEMORY = 32 * 1024 * 1024
+LANGUAGES = tuple(Language)
+MOST_EQUALS = 16
+"""How many times more hits are looked at than are wanted, where they are of equal worth."""
+
+Hits = list[tuple[Any, DocAddress]]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A piece of a document to be found, uploaded ``at``; ``texts`` are its parts by language."""
+class Ranked:
+    """Where a passage stands in the index, by the number that :func:`row_of` gives it."""
 
-    document: str
-    ordinal: int
-    room: RoomId
-    at: datetime
-    texts: Mapping[Language, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A piece that answers a question; a higher score answers better."""
-
-    document: str
-    ordinal: int
-    room: RoomId
+    row: int
+    language: Language
     score: float
+    by: By
+    address: DocAddress
 
 
 class WordIndex:
@@ -51,7 +51,7 @@ class WordIndex:
         self._schema = _schema()
         self._index = _opened(self._schema, folder)
         for language in Language:
-            self._index.register_tokenizer(_field(language), analyser(language))
+            self._index.register_tokenizer(text_field(language), analyser(language))
         self._writer = self._index.writer(WRITER_MEMORY, 1)
         self._open = True
 
@@ -92,7 +92,7 @@ class WordIndex:
         if not crossed_out:
             return ()
         searcher = self._index.searcher()
-        found = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
+        found = searcher.search(AnyQuery.all_query(), max(1, searcher.num_docs), count=False).hits
         there = (address for _, address in found if address.segment_ord in crossed_out)
         return tuple(dict.fromkeys(str(searcher.doc(each).to_dict()["document"][0]) for each in there))
 
@@ -107,15 +107,21 @@ class WordIndex:
         segments = json.loads((self._folder / "meta.json").read_text())["segments"]
         return frozenset(n for n, segment in enumerate(segments) if segment["deletes"])
 
-    def search(self, question: Question, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
-        """Return the best passages of what is allowed, best first; nothing else is ever looked into."""
-        query = Query.boolean_query(
-            [(Occur.Must, only_in(self._schema, allowed)), (Occur.Must, _wanted(self._schema, question))]
+    def search(self, query: Query, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
+        """Return the best passages of what is allowed, best first; nothing else is ever looked into.
+
+        Those with words that are nearly like the ones typed come behind all others. Without any words the
+        newest passages come first.
+        """
+        view = self.view()
+        hits = [view.hit(ranked) for ranked in view.ranked(query, allowed, limit)]
+        return tuple(
+            sorted(hits, key=lambda hit: (hit.by is By.NEARLY, -hit.score, hit.document, hit.ordinal))
         )
-        searcher = self._index.searcher()
-        found = searcher.search(query, limit, count=False).hits
-        hits = [_hit(searcher.doc(address).to_dict(), score) for score, address in found]
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.document, hit.ordinal)))
+
+    def view(self) -> "View":
+        """Return the index as it is now, for several questions that belong together."""
+        return View(self._schema, self._index.searcher())
 
     def close(self) -> None:
         """Give the folder back; what was not committed is forgotten. Closing twice is closing once."""
@@ -125,14 +131,121 @@ class WordIndex:
             self._writer.wait_merging_threads()
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """The index at one moment."""
+
+    schema: Schema
+    searcher: Searcher
+
+    def ranked(self, query: Query, allowed: Allowed, limit: int) -> list[Ranked]:
+        """Return the best passages by words, best first; without any words the newest first."""
+        scope = self._scope(query.filters, allowed)
+        if query.question.is_empty:
+            return self._newest(scope, limit) if query.filters else []
+        found = self._found(scope, query.question, limit, By.WORDS)
+        if len(found) < limit and (near := self._nearly(scope, query.question)) is not None:
+            known = {ranked.row for ranked in found}
+            nearly = self._found(scope, near, limit, By.NEARLY)
+            found += [ranked for ranked in nearly if ranked.row not in known]
+        return found[:limit]
+
+    def rows(self, filters: Filters, allowed: Allowed) -> NDArray[np.uint64]:
+        """Return the numbers of all passages that are allowed and that the filters let through."""
+        scope = AnyQuery.boolean_query(self._scope(filters, allowed))
+        most = max(1, self.searcher.num_docs)
+        found = self.searcher.search(scope, most, count=False, order_by_field="row").hits
+        return np.fromiter((row for row, _ in found), np.uint64, len(found))
+
+    def counts(self, query: Query, allowed: Allowed, name: str, most: int) -> dict[str, int]:
+        """Return the commonest values of a field among what is found, each with its number of passages."""
+        must = self._scope(query.filters, allowed)
+        if not query.question.is_empty:
+            must.append((Occur.Must, wanted(self.schema, query.question)))
+        by = {"by": {"terms": {"field": facet_field(name), "size": most}}}
+        told = self.searcher.aggregate(AnyQuery.boolean_query(must), by)["by"]["buckets"]
+        return {str(one["key"]): int(one["doc_count"]) for one in told}
+
+    def hit(self, ranked: Ranked) -> Hit:
+        """Return what was found, by its document."""
+        stored = self.searcher.doc(ranked.address).to_dict()
+        document, room, ordinal, at = (stored[name][0] for name in ("document", "room", "ordinal", "at"))
+        return Hit(
+            document=str(document),
+            ordinal=int(ordinal),
+            room=RoomId(str(room)),
+            at=unstamp(int(at)),
+            score=ranked.score,
+            by=ranked.by,
+            language=ranked.language,
+        )
+
+    def _scope(self, filters: Filters, allowed: Allowed) -> list[tuple[Occur, AnyQuery]]:
+        return [(Occur.Must, only_in(self.schema, allowed)), *narrowed(self.schema, filters)]
+
+    def _nearly(self, scope: list[tuple[Occur, AnyQuery]], question: Question) -> Question | None:
+        """Return the question with near words for those that stand nowhere in scope, if there are any."""
+        items = tuple(
+            item.nearly if can_be_near(item) and not self._stands(scope, item) else item
+            for item in question.items
+        )
+        return None if items == question.items else replace(question, items=items)
+
+    def _stands(self, scope: list[tuple[Occur, AnyQuery]], item: Item) -> bool:
+        must = AnyQuery.boolean_query([*scope, (Occur.Must, sought(self.schema, item))])
+        return bool(self.searcher.search(must, 1, count=False).hits)
+
+    def _found(
+        self, scope: list[tuple[Occur, AnyQuery]], question: Question, limit: int, by: By
+    ) -> list[Ranked]:
+        must = AnyQuery.boolean_query([*scope, (Occur.Must, wanted(self.schema, question))])
+        return self._whole(lambda most: self.searcher.search(must, most, count=False).hits, limit, by)
+
+    def _newest(self, scope: list[tuple[Occur, AnyQuery]], limit: int) -> list[Ranked]:
+        must = AnyQuery.boolean_query(scope)
+
+        def search(most: int) -> Hits:
+            return self.searcher.search(must, most, count=False, order_by_field="at").hits
+
+        return self._whole(search, limit, By.FILTER)
+
+    def _whole(self, search: Callable[[int], Hits], limit: int, by: By) -> list[Ranked]:
+        """Return the first hits, those of equal worth by their number and not by where they happen to stand.
+
+        Where the cut falls among equals, more are looked at, so that the same ones are always chosen.
+        """
+        most = limit + 1
+        hits = search(most)
+        while len(hits) == most and hits[-1][0] == hits[limit - 1][0] and most < MOST_EQUALS * limit:
+            most *= 2
+            hits = search(most)
+        addresses = [address for _, address in hits]
+        rows, languages = (self.searcher.fast_field_values(name, addresses) for name in ("row", "language"))
+        ranked = [
+            Ranked(int(row or 0), LANGUAGES[int(language or 0)], float(score), by, address)
+            for (score, address), row, language in zip(hits, rows, languages, strict=True)
+        ]
+        return sorted(ranked, key=lambda one: (-one.score, one.row))[:limit]
+
+
+def row_of(document: str, ordinal: int) -> int:
+    """Return the number of a passage: the same everywhere, below 2 to the power of 63."""
+    digest = blake2b(f"{ordinal} {document}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
 def _schema() -> Schema:
     builder = SchemaBuilder()
     for name in ("document", "room"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("ordinal", stored=True)
-    builder.add_unsigned_field("at", indexed=True, fast=True)
+    builder.add_unsigned_field("at", stored=True, indexed=True, fast=True)
+    for name in ("row", "language"):
+        builder.add_unsigned_field(name, fast=True)
+    for name in FIELDS:
+        builder.add_text_field(facet_field(name), tokenizer_name="raw", index_option="basic", fast=True)
     for language in Language:
-        builder.add_text_field(_field(language), tokenizer_name=_field(language))
+        builder.add_text_field(text_field(language), tokenizer_name=text_field(language))
     return builder.build()
 
 
@@ -147,49 +260,17 @@ def _opened(schema: Schema, folder: Path) -> Index:
         return Index(schema, str(folder))
 
 
-def _field(language: Language) -> str:
-    return f"text_{language.value}"
-
-
 def _document(passage: Passage) -> Document:
     document = Document()
     document.add_text("document", passage.document)
     document.add_text("room", passage.room)
     document.add_unsigned("ordinal", passage.ordinal)
     document.add_unsigned("at", stamp(passage.at))
+    document.add_unsigned("row", row_of(passage.document, passage.ordinal))
+    document.add_unsigned("language", LANGUAGES.index(passage.language))
+    for name in FIELDS:
+        for value in passage.facets.get(name, ()):
+            document.add_text(facet_field(name), value)
     for language, text in passage.texts.items():
-        document.add_text(_field(language), fold(text))
+        document.add_text(text_field(language), fold(text))
     return document
-
-
-def _hit(stored: Mapping[str, list[object]], score: float) -> Hit:
-    document, room, ordinal = (str(stored[name][0]) for name in ("document", "room", "ordinal"))
-    return Hit(document, int(ordinal), RoomId(room), score)
-
-
-def _wanted(schema: Schema, question: Question) -> Query:
-    """Return the query: each needed item, and enough of the others."""
-    if question.is_empty:
-        return Query.empty_query()
-    needed = [(Occur.Must, _sought(schema, item)) for item in question.items if item.needed]
-    free = [(Occur.Should, _sought(schema, item)) for item in question.items if not item.needed]
-    return Query.boolean_query(needed + free, question.least)
-
-
-def _sought(schema: Schema, item: Item) -> Query:
-    """Return the query for one item: every stretch of it, each in whichever reading fits best."""
-    stretches = [
-        Query.disjunction_max_query([Query.boost_query(_read(schema, r), r.weight) for r in stretch])
-        for stretch in item.stretches
-    ]
-    return Query.boolean_query([(Occur.Must, stretch) for stretch in stretches])
-
-
-def _read(schema: Schema, reading: Reading) -> Query:
-    field = _field(reading.language)
-    if len(reading.terms) == 1:
-        return Query.term_query(schema, field, reading.terms[0])
-    if reading.language is Language.CHINESE:
-        # Character pairs carry no positions in tantivy, so a Chinese phrase is all of its pairs on one page.
-        return Query.boolean_query([(Occur.Must, Query.term_query(schema, field, t)) for t in reading.terms])
-    return Query.phrase_query(schema, field, list(reading.terms))

@@ -8,6 +8,23 @@ from enum import StrEnum
 from kit.ids import Language, RoomId
 from kit.search.question import Question
 
+FIELDS = (
+    "body",
+    "state",
+    "type",
+    "lang",
+    "year",
+    "sender",
+    "symbol",
+    "cites",
+    "para",
+    "kind",
+    "version",
+)
+"""What a search can be narrowed by; other facets are not kept."""
+
+SIX = frozenset(Language)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -22,6 +39,14 @@ class Passage:
     at: datetime
     texts: Mapping[Language, str]
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """The language that most of it is in: what its facets say, else that of its longest part."""
+        for said in self.facets.get("lang", ()):
+            if said in SIX:
+                return Language(said)
+        return max(self.texts, key=lambda language: len(self.texts[language]), default=Language.ENGLISH)
 
 
 class By(StrEnum):
@@ -38,7 +63,8 @@ class By(StrEnum):
 class Hit:
     """A piece that answers a question; a higher score answers better.
 
-    ``by`` says why: its words, its meaning, both, words nearly like those typed, or its fields alone.
+    ``by`` says why: its words, its meaning, both, words nearly like those typed, or its fields alone;
+    ``language`` is that of most of it.
     """
 
     document: str
@@ -47,6 +73,7 @@ class Hit:
     at: datetime
     score: float
     by: By = By.WORDS
+    language: Language = Language.ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

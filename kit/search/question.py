@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from kit.ids import Language
@@ -19,11 +19,15 @@ OTHER_LANGUAGE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a word: in a language, as these terms one after the other, counting ``weight``."""
+    """One way to read a word: in a language, as these terms one after the other, counting ``weight``.
+
+    ``near`` where words that differ in a letter or two will do.
+    """
 
     language: Language
     terms: tuple[str, ...]
     weight: float = 1.0
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,12 @@ class Item:
 
     stretches: tuple[tuple[Reading, ...], ...]
     needed: bool
+
+    @property
+    def nearly(self) -> "Item":
+        """The same, where words that are nearly like it will do."""
+        near = (tuple(replace(reading, near=True) for reading in stretch) for stretch in self.stretches)
+        return replace(self, stretches=tuple(near))
 
 
 @dataclass(frozen=True, slots=True)

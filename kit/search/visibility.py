@@ -5,7 +5,7 @@ It is applied inside the index query, through :func:`only_in`, so that nothing e
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from tantivy import FieldType, Occur, Query, Schema
@@ -135,6 +135,11 @@ def only_in(schema: Schema, allowed: Allowed) -> Query:
 def stamp(at: datetime) -> int:
     """Return an instant as the index has it, in milliseconds, which is how Matrix counts."""
     return _stamp(at)
+
+
+def unstamp(milliseconds: int) -> datetime:
+    """Return the instant that the index has as a number."""
+    return EVER + timedelta(milliseconds=milliseconds)
 
 
 def _readable(readers: Collection[UserId], source: Source, may: Collection[Membership]) -> Span | None:

@@ -6,8 +6,9 @@ import pytest
 
 from kit.ids import Language, RoomId
 from kit.search.folding import fold, fold_with_origins
-from kit.search.index import Passage, WordIndex
+from kit.search.index import WordIndex
 from kit.search.languages import by_language, language_of, latin_language_of
+from kit.search.passages import Passage, Query
 from kit.search.question import spoken, typed
 from kit.search.visibility import Span
 from kit.testing.clock import NOON
@@ -33,7 +34,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
 
 
 def found(index: WordIndex, *words: str) -> list[str]:
-    return [hit.document for hit in index.search(typed(words), {ROOM: Span()}, 10)]
+    return [hit.document for hit in index.search(Query(typed(words)), {ROOM: Span()}, 10)]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_most_words_of_a_question_must_be_found(index: WordIndex) -> None:
 
 
 def test_a_sentence_needs_fewer_of_its_words(index: WordIndex) -> None:
-    hits = index.search(spoken("where did we talk about detention and exile?"), {ROOM: Span()}, 3)
+    hits = index.search(Query(spoken("where did we talk about detention and exile?")), {ROOM: Span()}, 3)
     assert hits[0].document == "en"
 
 
@@ -86,7 +87,7 @@ def test_only_the_rooms_given_are_looked_into(tmp_path: Path) -> None:
         for room in (ROOM, OTHER):
             index.replace(room, [Passage(room, 0, room, NOON, {Language.ENGLISH: "zebra"})])
         index.commit()
-        question = typed(["zebra"])
+        question = Query(typed(["zebra"]))
         assert [hit.room for hit in index.search(question, {ROOM: Span()}, 10)] == [ROOM]
         assert len(index.search(question, {ROOM: Span(), OTHER: Span()}, 10)) == 2
         assert index.search(question, {}, 10) == ()
@@ -101,7 +102,7 @@ def test_a_document_taken_out_is_not_found_any_more(tmp_path: Path) -> None:
         index.commit()
         index.replace("$a-B", [])
         index.commit()
-        assert {hit.document for hit in index.search(typed(["zebra"]), {ROOM: Span()}, 10)} == {"$a-b"}
+        assert {hit.document for hit in index.search(Query(typed(["zebra"])), {ROOM: Span()}, 10)} == {"$a-b"}
         assert index.size == 3
 
 
@@ -119,7 +120,7 @@ def test_what_was_committed_is_there_when_the_index_is_opened_again(tmp_path: Pa
         index.commit()
     with WordIndex(tmp_path / "index") as again:
         assert again.size == 1
-        assert [hit.document for hit in again.search(typed(["zebras"]), {ROOM: Span()}, 1)] == ["$a"]
+        assert [hit.document for hit in again.search(Query(typed(["zebras"])), {ROOM: Span()}, 1)] == ["$a"]
 
 
 def test_a_damaged_index_is_begun_anew(tmp_path: Path) -> None:
