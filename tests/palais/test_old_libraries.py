@@ -1,5 +1,6 @@
 """A library of an older shape goes on: what could be found can still be found."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ PAGE = (
 async def test_each_page_of_an_older_library_becomes_a_passage_until_it_is_read_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = open_database(tmp_path / "palais.db")
+    database = await asyncio.to_thread(open_database, tmp_path / "palais.db")
     upgrade = command.upgrade
     with monkeypatch.context() as once:
         once.setattr(command, "upgrade", lambda config, _: upgrade(config, "0003"))

@@ -1,5 +1,6 @@
 """What the library remembers for people: what answers offer, what is followed, how far it looked back."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -31,7 +32,7 @@ OFFER = Offer(
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    made = open_database(tmp_path / "palais.db")
+    made = await asyncio.to_thread(open_database, tmp_path / "palais.db")
     await made.create_all()
     yield made
     await made.close()
