@@ -31,7 +31,7 @@ from palais.commands.register_frame import (
     say_receipt,
     through_plan,
 )
-from palais.enrolling import Enrolled, enrolled, who_types
+from palais.enrolling import Enrolled, enrolled, machine_account, proposed, who_types
 from palais.planning import Desk
 from provisioning.register.changes import Change, entered_by
 from provisioning.register.deeds import (
@@ -113,15 +113,25 @@ def release(
     by: ByOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Take a lost or stolen account from its person: it leaves everywhere at once."""
+    """Propose to take a lost or stolen account from its person; once another confirms, it is out everywhere.
+
+    Exit code 3: it waits for the other person.
+    """
     with framed(as_json=json, state=state, settings=settings) as frame:
-
-        def made(known: Enrolled) -> tuple[Sequence[Change], str]:
-            who, change = releasing(known.register, account, known.server_name, reason)
-            return [change], f"{account} is {who.name}’s no longer: {reason}"
-
-        code = _at_once(frame, community, made, by=by, source=source)
-    raise typer.Exit(code)
+        quiet()
+        desk = desk_of(frame, community)
+        known = waited(enrolled(desk))
+        who, change = releasing(known.register, account, known.server_name, reason)
+        typist = by or who_types()
+        changes = entered_by([change], typist, source or DECISION)
+        made = waited(proposed(desk, changes, by=typist, account=machine_account()))
+        frame.say(
+            {"changes": [one.as_json() for one in changes], "proposal": made.id, "entered": False},
+            f"Proposal {made.id} waits. Another person gives: palais register confirm {made.id}",
+            f"Until then the account stays in its rooms. To take {escape(who.name)} out of all at once: "
+            f"palais register suspend {who.key} --reason …",
+        )
+    raise typer.Exit(3)
 
 
 def bind(

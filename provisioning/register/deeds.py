@@ -54,7 +54,7 @@ def binding(register: Register, person: Person, account: str, server_name: str, 
 
 
 def releasing(register: Register, account: str, server_name: str, reason: str) -> tuple[Person, Change]:
-    """Return whose account it is, and that it is theirs no longer; nobody has to wait for that."""
+    """Return whose account it is, and that it is theirs no longer."""
     user = _full(account, server_name)
     owner = owners(register, server_name).get(user)
     if owner is None:

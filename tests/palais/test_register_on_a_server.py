@@ -96,9 +96,13 @@ def test_a_suspension_takes_a_person_out_at_once_and_its_end_lets_them_in_again(
     assert told[1].startswith("ended: suspended")
 
 
-def test_a_lost_account_leaves_everywhere_and_another_is_bound_by_hand(desk: Desk) -> None:
-    out = desk.register("release", "eve", "--reason", "lost", "--json")
-    assert (out.code, desk.seats("eve")) == (0, set())
+def test_a_lost_account_leaves_everywhere_once_a_second_person_agrees(desk: Desk) -> None:
+    out = desk.register("release", "eve", "--reason", "lost", "--by", "dee", "--json")
+    number = str(out.json["proposal"])
+    assert (out.code, "cat/members" in desk.seats("eve")) == (3, True)
+    alone = desk.register("confirm", number, "--yes", "--by", "dee")
+    assert (alone.code, "another person has to confirm" in alone.words) == (1, True)
+    assert (desk.register("confirm", number, "--yes", "--by", "bo").code, desk.seats("eve")) == (0, set())
     looked = desk.register("bind", "eve", "eve", "--reason", "found again", "--json")
     assert looked.code in {2, 3}
     assert looked.json["plan"]["holds"] == [] or looked.json["plan"]["holds"][0]["kind"] == "first-access"
