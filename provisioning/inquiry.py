@@ -139,6 +139,8 @@ def _lines(
         case "ban" | "unban":
             what = "banned" if row.kind == "ban" else "ban lifted"
             yield _line(row, what=what, user=row.body["user"], cause="ban", why=row.body["reason"])
+        case "proposal":
+            yield from _proposed(row)
         case "adopted" | "replaced":
             what = "taken over" if row.kind == "adopted" else "points to the room that took its place"
             yield _line(row, what=f"{what}: {row.body['room']}")
@@ -148,6 +150,16 @@ def _line(row: AuditRow, **given: Any) -> Line:
     room = str(row.body.get("key", ""))
     usual = {"by": str(row.body.get("by", "")), "room": room}
     return Line(number=row.number, at=row.at, kind=row.kind, hash=row.hash, **(usual | given))
+
+
+def _proposed(row: AuditRow) -> Iterator[Line]:
+    """Yield a line for each person that changes were proposed of; ``account`` is what the machine knew."""
+    said = row.body
+    typed = f"by the account {said['account']} of the machine"
+    why = f"{said['reason']} ({typed})" if said.get("reason") else typed
+    for person in said["people"]:
+        what = f"changes {said['what']}, proposal {said['proposal']}"
+        yield _line(row, what=what, person=person, cause="register", why=why)
 
 
 def _steps(row: AuditRow, receipt: Mapping[str, Any] | None) -> Iterator[Line]:

@@ -17,6 +17,7 @@ from provisioning.register.naming import find_ever
 from provisioning.register.ownership import ownership
 from provisioning.store import StoredBans
 from provisioning.store.audit import record, rows
+from provisioning.store.proposals import Proposals, ProposalState
 from provisioning.store.register import History
 from tests.provisioning.village import COMMUNITY, REGISTER, Village, user
 
@@ -108,6 +109,19 @@ async def test_bans_are_told_with_their_reasons(village: Village) -> None:
     banned, lifted = (await told(village))[-2:]
     assert (banned.what, banned.by, banned.why, banned.person) == ("banned", user("rosa"), "spam", "ada")
     assert (lifted.what, lifted.by, lifted.why) == ("ban lifted", user("cleo"), "pardon")
+
+
+async def test_what_was_proposed_and_what_became_of_it_are_told_with_who_typed(village: Village) -> None:
+    await village.apply()
+    proposals = Proposals(village.office.database, village.clock)
+    change = Change(person=PersonKey("ada"), deed=Deed.RELEASE, what={"account": "ada"}, reason="lost")
+    made = await proposals.add([change], by="cleo", account="root, asked by cleo through sudo")
+    await proposals.decide(made, ProposalState.REJECTED, by="bo", account="bo", reason="found again")
+    *_, first, last = await told(village)
+    assert (first.by, first.person, first.what) == ("cleo", "ada", f"changes proposed, proposal {made.id}")
+    assert first.why == "by the account root, asked by cleo through sudo of the machine"
+    assert (last.by, last.what) == ("bo", f"changes rejected, proposal {made.id}")
+    assert last.why.startswith("found again")
 
 
 async def test_a_retired_room_tells_of_everybody_who_was_in_it(village: Village) -> None:
