@@ -22,6 +22,7 @@ from kit.language import Sentence
 from kit.message import Message, saying
 from kit.part import Asked
 from kit.ports import Matrix, People, Rooms
+from kit.search.passages import Query
 from kit.search.question import Question, spoken, typed
 from kit.search.sight import Sight
 from kit.search.visibility import Allowed, Place, beyond
@@ -185,7 +186,7 @@ class Finding:
 
     async def _passages(self, question: Question, allowed: Allowed) -> list[Passage]:
         """Return the best pages of what is allowed; what was erased or moved since is left out."""
-        hits = await self.shelf.search(question, allowed, DEPTH)
+        hits = await self.shelf.search(Query(question), allowed, DEPTH)
         found = await self.catalogue.passages((hit.document, hit.ordinal) for hit in hits)
         pages = ((hit, found.get((hit.document, hit.ordinal))) for hit in hits)
         return [page for hit, page in pages if page is not None and page.room == hit.room]

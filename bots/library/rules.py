@@ -2,20 +2,27 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bots.library import words
+from kit.documents.facts import Facts
 from kit.effects import React, Redact, Say
 from kit.events import FileHeard
 from kit.ids import BotName, EventId, Language, RoomId, UserId, server_of
 from kit.language import Sentence
 from kit.message import saying
-from kit.reading.pages import Why
+from kit.reading.pages import Kind, Why
+from kit.search.passages import By
 
 LIBRARY = BotName("library")
 STEWARD = BotName("steward")
+DOCUMENT, IMAGE, SOUND, VIDEO = "m.file", "m.image", "m.audio", "m.video"
+KINDS = {DOCUMENT: Kind.DOCUMENT, IMAGE: Kind.IMAGE, SOUND: Kind.SOUND, VIDEO: Kind.VIDEO}
+"""What files are, as Matrix names it and as people look for it."""
+
+NO_FACTS = Facts()
 FINDABLE = "📗"
 OF_ONE_DOCUMENT = 2
 """How many passages of one document an answer shows at most."""
@@ -35,7 +42,7 @@ ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A document that somebody put into a room."""
+    """A file that somebody put into a room; ``kind`` is one of :data:`KINDS`, ``size`` as they claim it."""
 
     event: EventId
     room: RoomId
@@ -47,7 +54,12 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A page that answers a question, with all that an answer says of it. ``digest`` is its file's."""
+    """A passage that answers a question, with all that an answer says of it. ``digest`` is its file's.
+
+    ``text`` is what stands there, ``number`` the printed page, ``paragraph`` the printed number of the
+    paragraph, ``inside`` the attachment it stands in. ``facts`` are those that hold, corrections included;
+    ``facets`` are what the index narrows by. ``by`` says why it was found.
+    """
 
     upload: Upload
     title: str
@@ -56,6 +68,12 @@ class Passage:
     number: int | None
     text: str
     latin: Language
+    language: Language = Language.ENGLISH
+    paragraph: str | None = None
+    inside: str = ""
+    facts: Facts = field(default_factory=Facts)
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by: By = By.WORDS
 
     @property
     def room(self) -> RoomId:
@@ -74,8 +92,8 @@ class Passage:
 
 
 def wanted(heard: FileHeard, served: Collection[RoomId]) -> bool:
-    """Whether a file is a document for the shelves: one of a room we serve, not a picture or a sound."""
-    return heard.kind == "m.file" and heard.room in served
+    """Whether a file is for the shelves: one of a room we serve."""
+    return heard.kind in KINDS and heard.room in served
 
 
 def wait_after(times: int) -> timedelta:

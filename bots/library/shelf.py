@@ -12,7 +12,6 @@ from kit.ids import EventId
 from kit.search.index import WordIndex
 from kit.search.languages import by_language
 from kit.search.passages import Hit, Passage, Query
-from kit.search.question import Question
 from kit.search.visibility import Allowed
 
 T = TypeVar("T")
@@ -66,9 +65,9 @@ class Shelf:
         async with self._turn:
             return await asyncio.to_thread(doing)
 
-    async def search(self, question: Question, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
-        """Return the best pages of what is allowed."""
-        return await asyncio.to_thread(self._index.search, Query(question), allowed, limit)
+    async def search(self, query: Query, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
+        """Return the best passages of what is allowed."""
+        return await asyncio.to_thread(self._index.search, query, allowed, limit)
 
     async def close(self) -> None:
         """Give the folder back."""

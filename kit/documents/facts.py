@@ -1,8 +1,8 @@
 """What is known of a document, by its own words or because staff said so."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from kit.ids import Language
 
@@ -25,7 +25,7 @@ class Facts:
     other_symbols: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     title: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     body: str | None = None
     state: str | None = None
     session: str | None = None
