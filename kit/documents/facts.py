@@ -1,6 +1,6 @@
 """What is known of a document, by its own words or because staff said so."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,7 +25,7 @@ class Facts:
     other_symbols: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     title: str | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     body: str | None = None
     state: str | None = None
     session: str | None = None
