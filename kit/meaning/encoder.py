@@ -22,6 +22,16 @@ class Encoder(Protocol):
         """How many numbers a vector has."""
         ...
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one row of length 1 a text, ``(len(texts), size)``. Blocks: call it in a thread."""
+    def encode(self, texts: Sequence[str], *, asked: bool = False) -> Vectors:
+        """Return one row of length 1 a text, ``(len(texts), size)``. Blocks: call it in a thread.
+
+        ``asked`` where the texts are questions and not what is to be found: some models tell them apart.
+        """
         ...
+
+
+def of_length_one(vectors: Vectors) -> Vectors:
+    """Return rows of length 1; a row of nothing but zeros stays as it is."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    rows: Vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+    return rows
