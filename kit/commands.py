@@ -116,7 +116,7 @@ def _called(text: str, bot: Bot, known: Mapping[str, Command], *, direct: bool) 
     """Read what stands after the exclamation mark."""
     name, rest = _first(text)
     if name in {bot.name.casefold(), bot.called.casefold()} - {""}:
-        return _asked(rest, known)
+        return _usual(rest, known) or _asked(rest, known)
     bare = {name: command for name, command in known.items() if command.bare}
     if name in bare:
         return Call(bare[name], rest)
@@ -126,6 +126,15 @@ def _called(text: str, bot: Bot, known: Mapping[str, Command], *, direct: bool) 
         return _asked(text, known)
     meant = nearest(name, bare)
     return None if meant is None else Unknown(name, bare[meant])
+
+
+def _usual(text: str, known: Mapping[str, Command]) -> Call | None:
+    """Read what is no command as what the bot is usually asked for, if there is such a thing."""
+    name, _ = _first(text)
+    usual = next((command for command in known.values() if command.usual), None)
+    if usual is None or not name or name in known or name in HELP_WORDS:
+        return None
+    return Call(usual, text)
 
 
 def _asked(text: str, known: Mapping[str, Command]) -> Understood:

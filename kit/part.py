@@ -69,7 +69,8 @@ class Command:
     ``bare`` commands are typed without the bot's name (``!ban``), the others after it (``!library search``).
     ``usage`` shows the arguments as one would type them; ``about`` says in one line what it is good for.
     ``guarded`` commands need a message that nobody but its sender can have written, wherever messages are
-    encrypted: neither a stolen password nor the server itself may give them.
+    encrypted: neither a stolen password nor the server itself may give them. The ``usual`` command is meant
+    where what stands after the bot's name is no command (``!library water``).
     """
 
     name: str
@@ -78,6 +79,7 @@ class Command:
     run: Answering
     bare: bool = False
     guarded: bool = False
+    usual: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

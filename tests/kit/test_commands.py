@@ -59,6 +59,20 @@ def asked(message: MessageHeard, *, direct: bool = False) -> Understood | None:
         "\u2068!library search\u2069 water",
     ],
 )
+def test_what_is_no_command_is_meant_for_the_usual_one_of_a_bot_that_has_one() -> None:
+    usual = replace(SEARCH, usual=True)
+
+    def read(body: str) -> Understood | None:
+        return understand(said(body), LIBRARY, ME, (usual, BAN), direct=False)
+
+    assert read('!library "serach" water') == Call(usual, '"serach" water')
+    assert read("!library body: cedaw") == Call(usual, "body: cedaw")
+    assert read("!library search water") == Call(usual, "water")
+    assert read("!library help") == HelpWanted("")
+    assert read("!library") == HelpWanted("")
+    assert read("!bna @x:y") == Unknown("bna", BAN)
+
+
 def test_a_command_is_read_however_it_is_typed(body: str) -> None:
     assert asked(said(body)) == Call(SEARCH, "water")
 
