@@ -59,20 +59,6 @@ def asked(message: MessageHeard, *, direct: bool = False) -> Understood | None:
         "\u2068!library search\u2069 water",
     ],
 )
-def test_what_is_no_command_is_meant_for_the_usual_one_of_a_bot_that_has_one() -> None:
-    usual = replace(SEARCH, usual=True)
-
-    def read(body: str) -> Understood | None:
-        return understand(said(body), LIBRARY, ME, (usual, BAN), direct=False)
-
-    assert read('!library "serach" water') == Call(usual, '"serach" water')
-    assert read("!library body: cedaw") == Call(usual, "body: cedaw")
-    assert read("!library search water") == Call(usual, "water")
-    assert read("!library help") == HelpWanted("")
-    assert read("!library") == HelpWanted("")
-    assert read("!bna @x:y") == Unknown("bna", BAN)
-
-
 def test_a_command_is_read_however_it_is_typed(body: str) -> None:
     assert asked(said(body)) == Call(SEARCH, "water")
 
@@ -199,3 +185,17 @@ def test_a_command_is_shown_as_one_types_it() -> None:
 def test_a_bot_with_its_own_command_for_help_uses_that(body: str) -> None:
     own = Command(name="help", usage="", about=WORDS, run=run, bare=True)
     assert understand(said(body), LIBRARY, ME, (SEARCH, own), direct=False) == Call(own, "")
+
+
+def test_what_is_no_command_is_meant_for_the_usual_one_of_a_bot_that_has_one() -> None:
+    usual = replace(SEARCH, usual=True)
+
+    def read(body: str) -> Understood | None:
+        return understand(said(body), LIBRARY, ME, (usual, BAN), direct=False)
+
+    assert read('!library "serach" water') == Call(usual, '"serach" water')
+    assert read("!library body: cedaw") == Call(usual, "body: cedaw")
+    assert read("!library search water") == Call(usual, "water")
+    assert read("!library help") == HelpWanted("")
+    assert read("!library") == HelpWanted("")
+    assert read("!bna @x:y") == Unknown("bna", BAN)
