@@ -8,8 +8,19 @@ from typing import Protocol
 
 from kit.classification import Classification
 from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
-from kit.events import Event, FileHeard, Membership
+from kit.events import Event, FileHeard, MemberHeard, Membership
 from kit.ids import BotName, EventId, Language, PersonKey, RoomId, RoomKey, UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A stretch of a room's past, the newest first; ``before`` is where the older part of it begins.
+
+    ``before`` is ``None`` where there is nothing older, or nothing that the account may read.
+    """
+
+    events: tuple[Event, ...]
+    before: str | None
 
 
 class Clock(Protocol):
@@ -100,6 +111,26 @@ class Matrix(Protocol):
 
     async def event(self, room: RoomId, event: EventId) -> Event | None:
         """Return one event, decrypted, or ``None`` where it is gone, redacted or not for us."""
+        ...
+
+    async def history(self, room: RoomId, before: str | None = None) -> Past:
+        """Return what was said in a room: the newest of it, or what is older than ``before``.
+
+        State is not among it, nor what was redacted. What cannot be decrypted is :class:`StillUnreadable`,
+        and heard by :meth:`listen` once its key comes. Raises :class:`kit.errors.Forbidden` where we are not
+        in the room.
+        """
+        ...
+
+    async def comings(
+        self, room: RoomId, counts: AbstractSet[Membership] = frozenset({Membership.JOIN})
+    ) -> Mapping[UserId, MemberHeard]:
+        """Return by which event each person present came, who is in the room without a break since.
+
+        ``counts`` are the standings of those who are present. Where the server does not show how somebody
+        came, it is a later event by which they stayed. An event of another server bears the time which that
+        server gave it.
+        """
         ...
 
     async def sent_for(self, quoted: EventId) -> AbstractSet[tuple[RoomId, EventId]]:

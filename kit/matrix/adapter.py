@@ -14,12 +14,13 @@ import aiohttp
 from kit.database import Database
 from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
 from kit.errors import Forbidden, NotFound
-from kit.events import Event, FileHeard, InvitedHeard, Membership
+from kit.events import Event, FileHeard, InvitedHeard, MemberHeard, Membership
 from kit.ids import EventId, RoomId, UserId
 from kit.matrix import calls, content, media
 from kit.matrix.account import Account, cross_sign, kept_or_signed_in, sign_in_again
 from kit.matrix.direct import DirectChats
 from kit.matrix.ear import Ear
+from kit.matrix.history import History
 from kit.matrix.keyring import Keyring
 from kit.matrix.machine import Machine
 from kit.matrix.outbox import Outbox
@@ -27,7 +28,7 @@ from kit.matrix.reading import Reader
 from kit.matrix.rooms import PRESENT, RoomBook
 from kit.matrix.store import MatrixStore
 from kit.matrix.transport import Transport, segment
-from kit.ports import RoomRecord
+from kit.ports import Past, RoomRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class NioMatrix:
     reader: Reader
     chats: DirectChats
     ear: Ear
+    past: History
 
     @property
     def user(self) -> UserId:
@@ -130,6 +132,16 @@ class NioMatrix:
             return None
         return await self.reader.read(room, source)
 
+    async def history(self, room: RoomId, before: str | None = None) -> Past:
+        """Return what was said in a room: the newest of it, or what is older than ``before``."""
+        return await self.past.page(room, before)
+
+    async def comings(
+        self, room: RoomId, counts: AbstractSet[Membership] = frozenset({Membership.JOIN})
+    ) -> Mapping[UserId, MemberHeard]:
+        """Return by which event each person present came, who is in the room without a break since."""
+        return await self.past.comings(room, counts)
+
     async def sent_for(self, quoted: EventId) -> AbstractSet[tuple[RoomId, EventId]]:
         """Return what we sent that repeats words of the event."""
         return await self.store.sent_for(quoted)
@@ -198,7 +210,8 @@ async def _assembled(
     reader = Reader(machine, keyring, store)
     chats = DirectChats(transport, store, rooms)
     hearing = Ear(transport, store, machine, rooms, keyring, outbox, reader, accepts)
-    return NioMatrix(transport, machine, store, rooms, keyring, outbox, reader, chats, hearing)
+    past = History(transport, store, reader)
+    return NioMatrix(transport, machine, store, rooms, keyring, outbox, reader, chats, hearing, past)
 
 
 @asynccontextmanager

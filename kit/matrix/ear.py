@@ -11,7 +11,8 @@ from kit.ids import EventId, RoomId, UserId
 from kit.matrix.calls import join, joined_rooms, upload_keys
 from kit.matrix.guard import passing_over
 from kit.matrix.keyring import Keyring
-from kit.matrix.machine import MEGOLM, Machine
+from kit.matrix.machine import Machine
+from kit.matrix.missing import ask_for_keys
 from kit.matrix.outbox import Outbox
 from kit.matrix.reading import Reader
 from kit.matrix.rooms import RoomBook
@@ -192,7 +193,7 @@ class Ear:
             self._gaps.discard(room)
         if unread:
             await self.store.keep_unread(unread)
-            await self._ask_for_keys(unread)
+            await ask_for_keys(self.keyring, unread)
 
     async def _read(self, room: RoomId, source: Json) -> Event | None:
         with passing_over(f"{source.get('event_id')} in {room}"):
@@ -213,23 +214,6 @@ class Ear:
                 read.append((room, EventId(source["event_id"])))
                 if event is not None:
                     await heard(event)
-
-    async def _ask_for_keys(self, unread: Sources) -> None:
-        """Ask the devices that hold the keys; many clients do not answer, but some do."""
-        asked: set[str] = set()
-        for room, source in unread:
-            session = session_of(source)
-            if session is None or session in asked:
-                continue
-            asked.add(session)
-            request = {
-                "action": "request",
-                "body": {"algorithm": MEGOLM, "room_id": room, "session_id": session},
-                "request_id": session,
-                "requesting_device_id": self.transport.device,
-            }
-            with passing_over(f"a request for the key of {source.get('event_id')}"):
-                await self.keyring.to_device("m.room_key_request", {source["sender"]: {"*": request}})
 
     async def _welcome(self, batch: Batch, heard: Heard) -> None:
         for room, by in batch.invited.items():

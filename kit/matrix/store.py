@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,6 +16,10 @@ MOST_OF_ONE, MOST_OF_ALL = 200, 4000
 """How many messages without a key are kept of one sender, and of all: anybody can write them."""
 LONGEST_SESSION = 64
 """A session's name has 43 characters; a longer one is nobody's, and asking for it would be our undoing."""
+
+
+Sources = list[tuple[RoomId, Mapping[str, Any]]]
+"""Events as they came, with their rooms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,24 @@ class MatrixStore:
                 await _drop_oldest(connection, mine & (unread.c.sender == sender), MOST_OF_ONE)
             await _drop_oldest(connection, mine, MOST_OF_ALL)
 
+    async def keep_old_unread(self, sources: Iterable[tuple[RoomId, Mapping[str, Any]]]) -> Sources:
+        """Keep messages of long ago whose key has not come, where there is room beside newer ones.
+
+        They take at most half of it, and nothing goes for them. Return those that are kept.
+        """
+        kept: Sources = []
+        mine = unread.c.account == self.account
+        async with self.database.begin() as connection:
+            for room, source in sources:
+                sender = str(source.get("sender"))
+                where = {"account": self.account, "event_id": source["event_id"]}
+                if await _is_full(connection, mine, sender):
+                    continue
+                row = {"room_id": room, "session_id": session_of(source) or "", "source": dict(source)}
+                await _put(connection, unread, where, row | {"sender": sender})
+                kept.append((room, source))
+        return kept
+
     async def unread(self, session: str | None = None) -> list[tuple[RoomId, dict[str, Any]]]:
         """Return the messages that wait for a session's key, or for any."""
         query = select(unread.c.room_id, unread.c.source).where(unread.c.account == self.account)
@@ -242,6 +264,13 @@ async def _put(
 async def _drop_oldest(connection: AsyncConnection, these: ColumnElement[bool], most: int) -> None:
     newest = select(unread.c.position).where(these).order_by(unread.c.position.desc()).limit(most)
     await connection.execute(delete(unread).where(these, unread.c.position.not_in(newest.scalar_subquery())))
+
+
+async def _is_full(connection: AsyncConnection, mine: ColumnElement[bool], sender: str) -> bool:
+    count = select(func.count()).select_from(unread)
+    of_one = await connection.scalar(count.where(mine, unread.c.sender == sender)) or 0
+    of_all = await connection.scalar(count.where(mine)) or 0
+    return of_one >= MOST_OF_ONE // 2 or of_all >= MOST_OF_ALL // 2
 
 
 async def _put_higher(connection: AsyncConnection, key: Mapping[str, Any], index: int) -> None:

@@ -1,16 +1,30 @@
 """The twin of the real adapter: one account on a :class:`~kit.testing.memory_server.MemoryServer`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
 from kit.errors import Forbidden, NotFound, ReadersChanged, TooLarge
-from kit.events import Event, FileHeard, Heard, Membership, MessageHeard, ReactionHeard
+from kit.events import (
+    Event,
+    FileHeard,
+    GapHeard,
+    Heard,
+    MemberHeard,
+    Membership,
+    MessageHeard,
+    ReactionHeard,
+    StateHeard,
+)
 from kit.ids import EventId, RoomId, UserId
 from kit.message import Message
+from kit.ports import Past
 from kit.testing.memory_server import MemoryRoom, MemoryServer
+
+PAGE = 5
+"""How many events the twin shows of the past at a time."""
 
 
 class MemoryMatrix:
@@ -165,10 +179,31 @@ class MemoryMatrix:
         """Return one event, unless it is gone, redacted or not for us."""
         self._server.may_fail("event")
         where = self._server.rooms.get(room)
-        if where is None or self._user not in where.joined or event in where.redacted:
+        if where is None or self._user not in where.joined or not where.shows(event, self._user):
             return None
-        found: Any = where.timeline.get(event)
-        return found  # type: ignore[no-any-return]  # every Heard of a timeline is an Event
+        return self._server.opened(where, event)
+
+    async def history(self, room: RoomId, before: str | None = None) -> Past:
+        """Return what was said in a room, a few events at a time."""
+        self._server.may_fail("history")
+        where = self._server.find(room)
+        if self._user not in where.joined:
+            raise Forbidden(f"look back in {room}", "M_FORBIDDEN", "we are not in the room")
+        end = len(where.timeline) if before is None else int(before)
+        start = max(0, end - PAGE)
+        places = list(where.timeline)[start:end]
+        events = [self._server.opened(where, e) for e in places if where.shows(e, self._user)]
+        said = tuple(event for event in reversed(events) if not isinstance(event, MemberHeard | StateHeard))
+        return Past(events=said, before=str(start) if start else None)
+
+    async def comings(
+        self, room: RoomId, counts: AbstractSet[Membership] = frozenset({Membership.JOIN})
+    ) -> Mapping[UserId, MemberHeard]:
+        """Return by which event each person present came."""
+        self._server.may_fail("comings")
+        where = self._where(room)
+        present = [user for user, stands in where.members.items() if stands in counts]
+        return {user: _coming(where.moves[user], counts) for user in present if user in where.moves}
 
     async def sent_for(self, quoted: EventId) -> AbstractSet[tuple[RoomId, EventId]]:
         """Return what we said that repeats words of an event."""
@@ -180,6 +215,16 @@ class MemoryMatrix:
             self._news.clear()
             await self.hear_all(heard)
             await self._news.wait()
+
+    def sleep(self) -> None:
+        """Never hand over what waits to be heard, as after a gap that is too long, but tell of the gap."""
+        waiting = self._server.log[self._handled :]
+        rooms = {
+            event.room for event, hearing in waiting if self._user in hearing and isinstance(event, Heard)
+        }
+        self._handled = len(self._server.log)
+        for room in sorted(rooms):
+            self._server.announce(GapHeard(room=room), {self._user})
 
     async def hear_all(self, heard: Callable[[Event], Awaitable[None]]) -> None:
         """Hand over what waits to be heard, then return; for tests that need no loop."""
@@ -208,6 +253,12 @@ class MemoryMatrix:
         if key not in self._sent:
             self._sent[key] = self._server.post(room, self._user, make)
         return self._sent[key]
+
+
+def _coming(moves: Sequence[MemberHeard], counts: AbstractSet[Membership]) -> MemberHeard:
+    """Return the last change after which somebody was there without a break."""
+    came = [move for move in moves if move.now in counts and move.was not in counts]
+    return came[-1] if came else moves[0]
 
 
 def _words(message: Message) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from kit.events import (
     ReactionHeard,
     RedactionHeard,
     StateHeard,
+    StillUnreadable,
 )
 from kit.ids import EventId, RoomId, UserId
 from kit.ports import Clock
@@ -34,7 +35,10 @@ PRESENT = frozenset({Membership.JOIN, Membership.INVITE})
 
 @dataclass
 class MemoryRoom:
-    """What the server knows of one room."""
+    """What the server knows of one room.
+
+    ``moves`` are all changes of where people stand; ``shown_to`` has events that only some may ever read.
+    """
 
     id: RoomId
     encrypted: bool
@@ -42,6 +46,25 @@ class MemoryRoom:
     state: dict[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     timeline: dict[EventId, Heard] = field(default_factory=dict)
     redacted: set[EventId] = field(default_factory=set)
+    moves: dict[UserId, list[MemberHeard]] = field(default_factory=dict)
+    shown_to: dict[EventId, frozenset[UserId]] = field(default_factory=dict)
+
+    @property
+    def history(self) -> str:
+        """From when people may read: ``shared``, as where nothing is set, ``invited`` or ``joined``."""
+        content = self.state.get(("m.room.history_visibility", ""), {})
+        return str(content.get("history_visibility", "shared"))
+
+    def keep(self, event: Heard) -> None:
+        """Keep an event, and to whom alone it may ever be shown where the room's history is not shared."""
+        self.timeline[event.event] = event
+        if self.history != "shared":
+            self.shown_to[event.event] = self.present if self.history == "invited" else self.joined
+
+    def shows(self, event: EventId, user: UserId) -> bool:
+        """Whether somebody who is in the room may read an event that stands there."""
+        there = event in self.timeline and event not in self.redacted
+        return there and user in self.shown_to.get(event, {user})
 
     @property
     def joined(self) -> frozenset[UserId]:
@@ -79,6 +102,7 @@ class MemoryServer:
         self._failing: list[Failing] = []
         self._before: dict[str, Callable[[], object]] = {}
         self._accounts: WeakSet[MemoryMatrix] = WeakSet()
+        self._sealed: set[EventId] = set()
 
     def account(self, user: UserId) -> "MemoryMatrix":
         """Sign an account in; it hears what happens from now on."""
@@ -104,10 +128,12 @@ class MemoryServer:
                 failing.times -= 1
                 raise failing.failure
 
-    def room(self, *members: UserId, encrypted: bool = True) -> RoomId:
-        """Make a room in which ``members`` are joined."""
+    def room(self, *members: UserId, encrypted: bool = True, history: str = "shared") -> RoomId:
+        """Make a room in which ``members`` are joined; ``history`` is from when they may read."""
         room = MemoryRoom(RoomId(f"!room{next(self._numbers)}"), encrypted)
         self.rooms[room.id] = room
+        if history != room.history:
+            room.state["m.room.history_visibility", ""] = {"history_visibility": history}
         for member in members:
             self.put_member(room.id, member, Membership.JOIN, by=member)
         return room.id
@@ -121,6 +147,7 @@ class MemoryServer:
         heard = MemberHeard(**self._stamp(room, by), member=member, now=now, was=was, reason=reason)
         hearing = where.joined | {member}
         where.members[member] = now
+        where.moves.setdefault(member, []).append(heard)
         if now is Membership.INVITE:
             self.announce(InvitedHeard(room=room, by=by), {member})
             hearing -= {member}
@@ -155,6 +182,24 @@ class MemoryServer:
         mxc = f"mxc://palais.localhost/{next(self._numbers)}"
         self.media[mxc] = data
         return mxc
+
+    def keep_key(self, event: EventId) -> None:
+        """Let nobody of ours be able to decrypt an event that they look back at."""
+        self._sealed.add(event)
+
+    def give_key(self, room: RoomId, event: EventId) -> None:
+        """Give its key to our accounts, who hear it then."""
+        self._sealed.discard(event)
+        where = self.find(room)
+        found: Any = where.timeline[event]
+        self.announce(found, where.joined)
+
+    def opened(self, room: MemoryRoom, event: EventId) -> Event:
+        """Return an event of a room as our accounts can read it."""
+        found: Any = room.timeline[event]
+        if event not in self._sealed:
+            return found  # type: ignore[no-any-return]  # every Heard of a timeline is an Event
+        return StillUnreadable(room=found.room, event=event, sender=found.sender, at=found.at)
 
     def react(self, room: RoomId, sender: UserId, target: EventId, emoji: str) -> EventId:
         """React as a person."""
@@ -236,7 +281,7 @@ class MemoryServer:
 
     def _post(self, event: Any, hearing: frozenset[UserId] | None = None) -> EventId:
         where = self.rooms[event.room]
-        where.timeline[event.event] = replace(event)
+        where.keep(replace(event))
         self.announce(event, where.joined if hearing is None else hearing)
         posted: EventId = event.event
         return posted

@@ -30,8 +30,16 @@ class MemoryWorld:
     async def account(self, name: str) -> Matrix:
         return self.server.account(UserId(f"@{name}:palais.localhost"))
 
-    async def room(self, *members: Matrix, encrypted: bool = True) -> RoomId:
-        return self.server.room(*(member.user for member in members), encrypted=encrypted)
+    async def room(self, *members: Matrix, encrypted: bool = True, history: str = "shared") -> RoomId:
+        users = (member.user for member in members)
+        return self.server.room(*users, encrypted=encrypted, history=history)
+
+    async def invite(self, matrix: Matrix, room: RoomId, by: Matrix) -> None:
+        self.server.invite(room, matrix.user, by=by.user)
+
+    async def enter(self, matrix: Matrix, room: RoomId, by: Matrix) -> None:
+        await self.invite(matrix, room, by)
+        await matrix.join(room)
 
     async def leave(self, matrix: Matrix, room: RoomId) -> None:
         self.server.leave(room, matrix.user)
@@ -73,14 +81,15 @@ class SynapseWorld:
         self.accounts.append(matrix)
         return matrix
 
-    async def room(self, *members: Matrix, encrypted: bool = True) -> RoomId:
+    async def room(self, *members: Matrix, encrypted: bool = True, history: str = "shared") -> RoomId:
         first, *others = members
         assert isinstance(first, NioMatrix)
-        state = [{"type": "m.room.encryption", "state_key": "", "content": {"algorithm": MEGOLM}}]
+        shown = {"type": "m.room.history_visibility", "content": {"history_visibility": history}}
+        sealed = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": MEGOLM}}
         body = {
             "preset": "private_chat",
             "invite": [other.user for other in others],
-            "initial_state": state if encrypted else [],
+            "initial_state": [shown, sealed] if encrypted else [shown],
         }
         path = "/_matrix/client/v3/createRoom"
         answer = await first.transport.ask("POST", path, doing="make a room", body=body, as_service=True)
@@ -122,10 +131,17 @@ class SynapseWorld:
 
     async def let_in(self, host: NioMatrix, room: RoomId, guest: NioMatrix) -> None:
         """Invite somebody, who comes."""
+        await self.enter(guest, room, host)
+
+    async def invite(self, matrix: Matrix, room: RoomId, by: Matrix) -> None:
+        assert isinstance(by, NioMatrix)
         path = f"/_matrix/client/v3/rooms/{segment(room)}/invite"
-        body = {"user_id": guest.user}
-        await host.transport.ask("POST", path, doing="invite", body=body, as_service=True)
-        await guest.join(room)
+        body = {"user_id": matrix.user}
+        await by.transport.ask("POST", path, doing="invite", body=body, as_service=True)
+
+    async def enter(self, matrix: Matrix, room: RoomId, by: Matrix) -> None:
+        await self.invite(matrix, room, by)
+        await matrix.join(room)
 
     async def raw(self, matrix: NioMatrix, room: RoomId, event: EventId) -> dict[str, Any]:
         """Return an event as the server has it."""

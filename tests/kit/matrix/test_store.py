@@ -47,6 +47,19 @@ async def test_of_one_sender_and_of_all_only_the_newest_wait(
     assert waiting == ["$eve4", "$eve5", "$ada0", "$ada1", "$ada2"]
 
 
+async def test_messages_of_long_ago_take_half_of_the_room_and_put_none_out(
+    store: MatrixStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.matrix.store.MOST_OF_ONE", 4)
+    monkeypatch.setattr("kit.matrix.store.MOST_OF_ALL", 6)
+    await store.keep_unread([(HALL, sealed("$new"))])
+    kept = await store.keep_old_unread([(HALL, sealed(f"$old{number}")) for number in range(3)])
+    assert [source["event_id"] for _, source in kept] == ["$old0"]
+    kept = await store.keep_old_unread([(HALL, sealed(f"$eve{number}", "@eve:x")) for number in range(3)])
+    assert [source["event_id"] for _, source in kept] == ["$eve0"]
+    assert [source["event_id"] for _, source in await store.unread()] == ["$new", "$old0", "$eve0"]
+
+
 async def test_how_far_a_session_was_read_never_goes_back(store: MatrixStore) -> None:
     assert await store.read_up_to("s") == -1
     await store.end_batch("one", (), {"s": 5, "t": 0})
