@@ -12,6 +12,7 @@ from blockbuster import blockbuster_ctx
 from hypothesis import HealthCheck, settings
 
 from kit.ids import UserId
+from kit.testing.postgres import PostgresServer, postgres_programs, running_postgres
 from provisioning.homeserver.embedded import EmbeddedHomeserver, free_port
 from provisioning.homeserver.someone import Someone, sign_in_someone
 
@@ -56,6 +57,25 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedHomese
     _elsewhere(server.start)
     yield server
     _elsewhere(server.stop)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL, one for the whole session."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed: install palais[postgres]")
+    programs = postgres_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's programs (initdb, pg_ctl) are not on this machine")
+    with running_postgres(programs) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """The address of a new, empty database on the real PostgreSQL."""
+    name = postgres.database()
+    yield postgres.url(name)
+    postgres.drop(name)
 
 
 def _elsewhere(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

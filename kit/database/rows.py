@@ -25,4 +25,5 @@ async def put(
         statement = row.on_conflict_do_update(index_elements=list(key), set_=dict(values))
     else:
         statement = row.on_conflict_do_nothing(index_elements=list(key))
-    return bool((await connection.execute(statement)).rowcount)
+    done = await connection.execute(statement, execution_options={"preserve_rowcount": True})
+    return done.rowcount > 0
