@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
-from kit.database import Database
+from kit.database import Database, write_alone
 
 
 async def migrate(database: Database) -> None:
@@ -48,6 +48,8 @@ def _upgrade(url: URL) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "begin", write_alone)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     try:

@@ -20,19 +20,31 @@ FOR_GOOD = (audit, register, ruled)
 """What is only ever added to."""
 
 
-def refusals(table: str) -> tuple[str, ...]:
-    """Return SQLite's own refusal to change a table; other engines refuse by the grants of their account."""
-    return tuple(
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
-        for verb in ("UPDATE", "DELETE")
+ON_POSTGRES = (
+    "CREATE OR REPLACE FUNCTION provisioning_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is only ever added to', ERRCODE = '23000'; "
+    "END $$"
+)
+
+
+def refusals(table: str, dialect: str) -> tuple[str, ...]:
+    """Return what makes the engine itself refuse to change a table, until its owner takes that away."""
+    if dialect == "sqlite":
+        return tuple(
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is only ever added to'); END"
+            for verb in ("UPDATE", "DELETE")
+        )
+    return ON_POSTGRES, *(
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+        f"FOR EACH {'STATEMENT' if verb == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION provisioning_refuse()"
+        for verb in ("UPDATE", "DELETE", "TRUNCATE")
     )
 
 
 def _refuse_changes(table: Table, connection: Connection, **_rest: object) -> None:
-    if connection.dialect.name == "sqlite":
-        for refusal in refusals(table.name):
-            connection.exec_driver_sql(refusal)
+    for refusal in refusals(table.name, connection.dialect.name):
+        connection.exec_driver_sql(refusal)
 
 
 for _table in FOR_GOOD:
