@@ -7,8 +7,12 @@ from dataclasses import dataclass
 import structlog
 
 from bots.library import words
+from bots.library.backfill import Backfill, came_back
+from bots.library.conversing import Conversing, conversing
 from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
+from bots.library.readers import Readers
+from bots.library.looking_back import Histories
 from bots.library.rules import LIBRARY, wanted
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf, open_shelf
@@ -16,7 +20,7 @@ from bots.library.shelving import Shelving
 from bots.library.store import Catalogue
 from kit.effects import Effect
 from kit.errors import SignedOut
-from kit.events import Event, FileHeard, MemberHeard, Membership, RedactionHeard
+from kit.events import Event, FileHeard, GapHeard, MemberHeard, ReactionHeard, RedactionHeard
 from kit.part import Bot, Command, Part, Ports
 from kit.ports import Matrix, Rooms
 from kit.reading import Limits, Reader
@@ -28,6 +32,8 @@ log = structlog.stdlib.get_logger("palais.library")
 SWEEP_EVERY = 5.0
 SCRUB_EVERY = 30.0
 REFRESH_EVERY = 900.0
+READERS = 2
+"""How many files are read side by side; each reader that is at work takes memory of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +46,31 @@ class Library:
     shelf: Shelf
     sight: Sight
     shelving: Shelving
-    finding: Finding
+    conversing: Conversing
     erasing: Erasing
+    backfill: Backfill
+
+    @property
+    def finding(self) -> Finding:
+        """What answers questions."""
+        return self.conversing.finding
 
     async def hears(self, event: Event) -> Sequence[Effect]:
         """Take in uploads and follow what happens to them."""
         match event:
             case FileHeard() if wanted(event, served(self.rooms)):
                 await self.shelving.take(event)
+            case ReactionHeard():
+                self.conversing.pressing.hear(event)
             case RedactionHeard():
                 return await self.erasing.erase(event.room, event.target)
             case MemberHeard():
                 await self.sight.hear(event)
-                if event.member == self.matrix.user and event.now is Membership.JOIN:
+                if came_back(event, self.matrix.user):
+                    await self.backfill.begin_anew(event.room)
                     return await self.erasing.look_again(event.room)
+            case GapHeard():
+                await self.backfill.missed(event.room)
             case _:
                 pass
         return ()
@@ -64,11 +81,12 @@ class Library:
         When it is cancelled the platform stops, and the library with it.
         """
         try:
-            await self.shelf.catch_up()
+            await self.shelf.mend()
             async with asyncio.TaskGroup() as tasks:
                 for work in (
                     self.shelving.work,
-                    self.finding.tell_askers,
+                    *self.conversing.works,
+                    self.backfill.work,
                     self._sweep,
                     self._scrub,
                     self._look_around,
@@ -89,7 +107,11 @@ class Library:
         await again_and_again(self.erasing.scrub, SCRUB_EVERY)
 
     async def _look_around(self) -> None:
-        await again_and_again(self.sight.refresh, REFRESH_EVERY)
+        await again_and_again(self._refresh, REFRESH_EVERY)
+
+    async def _refresh(self) -> None:
+        await self.sight.refresh()
+        await self.conversing.tidy()
 
 
 async def again_and_again(doing: Callable[[], Awaitable[None]], pause: float) -> None:
@@ -119,17 +141,8 @@ async def open_library(ports: Ports) -> Library:
         clock=ports.clock,
         catalogue=catalogue,
         shelf=shelf,
-        reader=Reader(limits),
+        reader=Readers([Reader(limits) for _ in range(READERS)]),
         settings=settings,
-    )
-    finding = Finding(
-        matrix=ports.matrix,
-        people=ports.people,
-        rooms=ports.rooms,
-        catalogue=catalogue,
-        shelf=shelf,
-        sight=sight,
-        passages=settings.passages,
     )
     erasing = Erasing(
         matrix=ports.matrix,
@@ -138,6 +151,14 @@ async def open_library(ports: Ports) -> Library:
         shelf=shelf,
         since=ports.clock.now(),
     )
+    backfill = Backfill(
+        matrix=ports.matrix,
+        rooms=ports.rooms,
+        sight=sight,
+        histories=Histories(ports.database),
+        take=shelving.take,
+        erase=erasing.erase,
+    )
     return Library(
         matrix=ports.matrix,
         rooms=ports.rooms,
@@ -145,8 +166,9 @@ async def open_library(ports: Ports) -> Library:
         shelf=shelf,
         sight=sight,
         shelving=shelving,
-        finding=finding,
+        conversing=conversing(ports, catalogue, shelf, sight, settings),
         erasing=erasing,
+        backfill=backfill,
     )
 
 
@@ -158,6 +180,7 @@ async def start(ports: Ports) -> Part:
         usage='words "a phrase"',
         about=words.SEARCH,
         run=library.finding.search,
+        usual=True,
     )
     return Part(
         commands=(search,),

@@ -49,7 +49,11 @@ class Upload:
     sender: UserId
     at: datetime
     name: str
+    caption: str | None = None
     thread: EventId | None = None
+    kind: str = DOCUMENT
+    media_type: str | None = None
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class Passage:
     language: Language = Language.ENGLISH
     paragraph: str | None = None
     inside: str = ""
+    by_ocr: bool = False
     facts: Facts = field(default_factory=Facts)
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by: By = By.WORDS

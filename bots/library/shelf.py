@@ -1,18 +1,25 @@
-"""Keeps the index of words in step with the catalogue, by following its log of changes."""
+"""Keeps the index in step with the catalogue, by following its log of changes."""
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
 
-from bots.library.store import Catalogue, Shelved
+import structlog
+
+from bots.library.facets import indexed
+from bots.library.shelved import Shelved
+from bots.library.store import Catalogue
+from bots.library.tables import TEXT
 from kit.ids import EventId
 from kit.search.index import WordIndex
-from kit.search.languages import by_language
-from kit.search.passages import Hit, Passage, Query
+from kit.search.passages import Hit, Query
 from kit.search.visibility import Allowed
+
+log = structlog.stdlib.get_logger("palais.library")
 
 T = TypeVar("T")
 
@@ -22,37 +29,127 @@ AT_ONCE = 50
 FORM = "words-3"
 """Changes whenever the index is built another way, so that the next start builds it anew."""
 
+MARK, INDEX, BESIDE = "taken-in", "index", "index.new"
+TELL_EVERY = 10.0
+"""Seconds after which it is told again how far the building of an index is."""
+
+
+@dataclass(slots=True)
+class Telling:
+    """Tells in the log, now and then, how far something long is."""
+
+    doing: str
+    of: int
+    done: int = 0
+    last: float = field(default_factory=monotonic)
+
+    def tell(self, more: int) -> None:
+        """Count what was done."""
+        self.done += more
+        if monotonic() - self.last > TELL_EVERY:
+            self.last = monotonic()
+            log.info(self.doing, done=self.done, of=self.of, percent=100 * self.done // max(1, self.of))
+
 
 class Shelf:
-    """The index in a folder, with the number of the last change it has taken in beside it."""
+    """The index in a folder, with the number of the last change it has taken in beside it.
 
-    def __init__(self, folder: Path, catalogue: Catalogue, index: WordIndex, taken_in: int) -> None:
-        self._mark = folder / "taken-in"
+    ``whole`` is false for one that does not fit the catalogue.
+    """
+
+    def __init__(
+        self, folder: Path, catalogue: Catalogue, index: WordIndex, taken_in: int, *, whole: bool = True
+    ) -> None:
+        self._folder = folder
         self._catalogue = catalogue
         self._index = index
         self._taken_in = taken_in
+        self._whole = whole
         self._turn = asyncio.Lock()
+
+    @property
+    def size(self) -> int:
+        """How many passages can be found."""
+        return self._index.size
 
     async def catch_up(self) -> None:
         """Take in every change that the catalogue has logged; what is done when this returns can be found."""
         async with self._turn:
-            while batch := await self._catalogue.changes_after(self._taken_in, AT_ONCE):
-                for event in dict.fromkeys(event for _, event in batch):
-                    shelved = await self._catalogue.shelved(event)
-                    await asyncio.to_thread(self._replace, event, shelved)
-                await asyncio.to_thread(self._commit, batch[-1][0])
+            self._taken_in = await self._follow(self._index, self._taken_in, self._remember)
+
+    async def mend(self) -> None:
+        """Catch up; where the index does not fit the catalogue, build it anew."""
+        if not self._whole:
+            await self.rebuild()
+        await self.catch_up()
+
+    async def rebuild(self) -> None:
+        """Build the index anew from the catalogue, beside the old one, and let it take the old one's place.
+
+        Until then the old one serves, and takes in what changes.
+        """
+        number, _ = await self._catalogue.extent()
+        new = await asyncio.to_thread(_begun, self._folder / BESIDE)
+        try:
+            await self._fill(new)
+            async with self._turn:
+                number = await self._follow(new, number)
+                await asyncio.to_thread(self._swap, new, number)
+        finally:
+            await asyncio.to_thread(new.close)
+        self._whole = True
+        log.info("the index was built anew", passages=self._index.size)
+
+    async def _follow(
+        self, index: WordIndex, number: int, remember: Callable[[int], None] | None = None
+    ) -> int:
+        """Let an index take in the changes after one; return the number of the last."""
+        telling = Telling("catching up with the catalogue", (await self._catalogue.extent())[0] - number)
+        while batch := await self._catalogue.changes_after(number, AT_ONCE):
+            for event in dict.fromkeys(event for _, event, what in batch if what == TEXT):
+                shelved = await self._catalogue.shelved(event)
+                await asyncio.to_thread(_put, index, event, shelved)
+            number = batch[-1][0]
+            await asyncio.to_thread(_committed, index, number, remember)
+            telling.tell(len(batch))
+        return number
+
+    async def _fill(self, index: WordIndex) -> None:
+        """Put in all there is, little by little, so that searches and uploads go on."""
+        telling, last = Telling("building the index", await self._catalogue.count()), EventId("")
+        while events := await self._catalogue.findable_after(last, AT_ONCE):
+            started = monotonic()
+            for event in events:
+                shelved = await self._catalogue.shelved(event)
+                await asyncio.to_thread(_put, index, event, shelved)
+            last = events[-1]
+            telling.tell(len(events))
+            await asyncio.sleep((monotonic() - started) / 4)
+        await asyncio.to_thread(index.commit)
+
+    def _swap(self, new: WordIndex, number: int) -> None:
+        """Put a new index where the old one was; a crash in between leaves one that is filled again."""
+        old, home, beside = self._index, self._folder / INDEX, self._folder / BESIDE
+        (self._folder / MARK).unlink(missing_ok=True)
+        new.close()
+        old.close()
+        shutil.rmtree(home)
+        beside.replace(home)
+        self._index = WordIndex(home)
+        self._remember(number)
+        self._taken_in = number
 
     async def scrub(self) -> bool:
         """Take what was erased out of the files of the index, where it stands crossed out; say whether it is.
 
         All that shares a file with it is put in anew, little by little, so that searches and uploads go on.
         """
-        sharing = await self._in_turn(self._index.sharing)
+        sharing = await self._in_turn(WordIndex.sharing)
         for start in range(0, len(sharing), AT_ONCE):
             started = monotonic()
             await self._put_in_anew(sharing[start : start + AT_ONCE])
             await asyncio.sleep(monotonic() - started)
-        return await self._in_turn(self._index.tidy)
+        return await self._in_turn(WordIndex.tidy)
 
     async def _put_in_anew(self, events: Iterable[str]) -> None:
         async with self._turn:
@@ -61,9 +158,9 @@ class Shelf:
                 await asyncio.to_thread(self._replace, event, shelved)
             await asyncio.to_thread(self._index.commit)
 
-    async def _in_turn(self, doing: Callable[[], T]) -> T:
+    async def _in_turn(self, doing: Callable[[WordIndex], T]) -> T:
         async with self._turn:
-            return await asyncio.to_thread(doing)
+            return await asyncio.to_thread(doing, self._index)
 
     async def search(self, query: Query, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
         """Return the best passages of what is allowed."""
@@ -75,30 +172,37 @@ class Shelf:
             await asyncio.to_thread(self._index.close)
 
     def _replace(self, event: str, shelved: Shelved | None) -> None:
-        self._index.replace(event, () if shelved is None else _passages(shelved))
+        _put(self._index, event, shelved)
 
-    def _commit(self, number: int) -> None:
-        """Let the changes count, then remember how far we came: a crash between does some of it again."""
-        self._index.commit()
-        self._taken_in = number
-        beside = self._mark.with_suffix(".new")
+    def _remember(self, number: int) -> None:
+        """Write down how far we came."""
+        mark = self._folder / MARK
+        beside = mark.with_suffix(".new")
         beside.write_text(str(number))
-        beside.replace(self._mark)
+        beside.replace(mark)
 
 
 async def open_shelf(folder: Path, catalogue: Catalogue) -> Shelf:
-    """Open the index, from nothing where it does not fit the catalogue.
-
-    It may be behind: :meth:`Shelf.catch_up` mends that, while what is there already can be found.
+    """Open the index. It may be behind the catalogue, or not fit it at all: :meth:`Shelf.mend` helps, while
+    what is there already can be found.
     """
     home = folder / FORM
     index = await asyncio.to_thread(_opened, home)
-    last, pages = await catalogue.extent()
-    taken_in = await asyncio.to_thread(_taken_in, home / "taken-in")
-    if taken_in > last or (taken_in == last and index.size != pages):
-        await asyncio.to_thread(index.clear)
-        taken_in = 0
-    return Shelf(home, catalogue, index, taken_in)
+    last, passages = await catalogue.extent()
+    taken_in = await asyncio.to_thread(_taken_in, home / MARK)
+    fits = taken_in < last or (taken_in == last and index.size == passages)
+    return Shelf(home, catalogue, index, min(taken_in, last), whole=fits)
+
+
+def _committed(index: WordIndex, number: int, remember: Callable[[int], None] | None) -> None:
+    """Let changes count, then write down how far we came: a crash between does some of it again."""
+    index.commit()
+    if remember is not None:
+        remember(number)
+
+
+def _put(index: WordIndex, event: str, shelved: Shelved | None) -> None:
+    index.replace(event, () if shelved is None else indexed(shelved))
 
 
 def _opened(home: Path) -> WordIndex:
@@ -107,7 +211,13 @@ def _opened(home: Path) -> WordIndex:
         if older != home:
             shutil.rmtree(older)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return WordIndex(home / "index")
+    shutil.rmtree(home / BESIDE, ignore_errors=True)
+    return WordIndex(home / INDEX)
+
+
+def _begun(folder: Path) -> WordIndex:
+    shutil.rmtree(folder, ignore_errors=True)
+    return WordIndex(folder)
 
 
 def _taken_in(mark: Path) -> int:
@@ -115,12 +225,3 @@ def _taken_in(mark: Path) -> int:
         return int(mark.read_text())
     except (OSError, ValueError):
         return 0
-
-
-def _passages(shelved: Shelved) -> Iterator[Passage]:
-    """Yield each page with the document's title, which counts more on the first."""
-    for page in shelved.pages:
-        about = f"{shelved.about}\n" * (2 if page.ordinal == 0 else 1)
-        texts = by_language(f"{about}\n{page.text}", page.latin)
-        upload = shelved.upload
-        yield Passage(upload.event, page.ordinal, upload.room, upload.at, texts)

@@ -1,8 +1,7 @@
 """Works through the queue of uploads: fetch, read, keep, index, and tell their people."""
 
 import asyncio
-import hashlib
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,17 +10,18 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from bots.library.rules import Upload, mark, regret, title_of
+from bots.library.preparing import prepare, prepare_unseen
+from bots.library.readers import Readers
+from bots.library.rules import DOCUMENT, Upload, mark, regret
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf
-from bots.library.store import NO_TIME, Catalogue, ShelvedPage
+from bots.library.store import NO_TIME, Catalogue
 from kit.errors import Forbidden, MatrixFailure, NotFound, RateLimited, SignedOut, TooLarge, Unreachable
 from kit.events import FileHeard
 from kit.ids import EventId, UserId
 from kit.perform import perform
 from kit.ports import Clock, Matrix, People
-from kit.reading import Page, Reader, ReadFile, Unreadable, Why
-from kit.search.languages import language_of, latin_language_of
+from kit.reading import Unreadable, Why
 
 log = structlog.stdlib.get_logger("palais.library")
 
@@ -55,7 +55,7 @@ class Shelving:
     clock: Clock
     catalogue: Catalogue
     shelf: Shelf
-    reader: Reader
+    reader: Readers
     settings: LibrarySettings
     heard: dict[EventId, FileHeard] = field(default_factory=dict)
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -130,14 +130,14 @@ class Shelving:
     async def _attend(self, upload: Upload) -> None:
         """Shelve one upload; a failure that is its own sends it to the back and holds up nobody else."""
         if await self.catalogue.try_reading(upload.event, self.clock.now()) > MOST_TRIES:
-            await self.catalogue.refuse(upload.event, Why.BROKEN)
+            await self._give_up(upload, Why.BROKEN, f"failed {MOST_TRIES} times")
             return
         try:
             await self._shelve(upload)
         except Unreadable as unreadable:
-            await self.catalogue.refuse(upload.event, unreadable.why)
-        except TooLarge:
-            await self.catalogue.refuse(upload.event, Why.TOO_BIG)
+            await self._give_up(upload, unreadable.why, unreadable.detail)
+        except TooLarge as too_large:
+            await self._give_up(upload, Why.TOO_BIG, str(too_large))
         except (SignedOut, OperationalError, asyncio.CancelledError):
             with suppress(OperationalError):
                 await self.catalogue.not_tried(upload.event)
@@ -145,7 +145,7 @@ class Shelving:
         except (Unreachable, RateLimited, TimeoutError) as failure:
             await self.catalogue.not_tried(upload.event)
             if await self._misses(upload, failure) > MOST_MISSES:
-                await self.catalogue.refuse(upload.event, Why.NOT_THERE)
+                await self._give_up(upload, Why.NOT_THERE, type(failure).__name__)
         except Exception as problem:  # noqa: BLE001 (a hostile upload may make anything at all fail)
             log.warning("could not shelve an upload", event_id=upload.event, because=repr(problem))
 
@@ -156,9 +156,18 @@ class Shelving:
         if data is None:
             await self.catalogue.forget(upload.event)
             return
-        read = await self.reader.read(data, upload.name)
-        digest, pages = await asyncio.to_thread(_prepared, data, read)
-        await self.catalogue.shelve(upload.event, title_of(read.title, upload.name), digest, pages)
+        read = await self.reader.read(data, upload.name, upload.media_type)
+        prepared = await asyncio.to_thread(prepare, data, read, upload)
+        quietly = prepared.kind != DOCUMENT and not any(page.by_ocr for page in prepared.pages)
+        await self.catalogue.shelve(upload.event, prepared, quietly=quietly)
+
+    async def _give_up(self, upload: Upload, why: Why, detail: str) -> None:
+        """Refuse a document that cannot be read; a picture, a sound or a film is found by its caption."""
+        if upload.kind == DOCUMENT:
+            await self.catalogue.refuse(upload.event, why, detail)
+            return
+        prepared = await asyncio.to_thread(prepare_unseen, upload, f"{why.value}: {detail}")
+        await self.catalogue.shelve(upload.event, prepared, quietly=True)
 
     async def _fetched(self, upload: Upload) -> bytes | None:
         """Return the bytes, ``None`` where the upload is gone."""
@@ -204,20 +213,3 @@ class Shelving:
         except Exception as problem:  # noqa: BLE001 (a room that cannot be told holds up no other)
             log.warning("could not tell of an upload", room=upload.room, because=repr(problem))
         return True
-
-
-def _prepared(data: bytes, read: ReadFile) -> tuple[str, list[ShelvedPage]]:
-    return hashlib.sha256(data).hexdigest(), _shelved(read.pages)
-
-
-def _shelved(pages: Sequence[Page]) -> list[ShelvedPage]:
-    """Give each page its language; one that does not show it takes that of the page before."""
-    shelved: list[ShelvedPage] = []
-    for ordinal, page in enumerate(pages):
-        before = shelved[-1] if shelved else None
-        language = language_of(page.text, before.language) if before else language_of(page.text)
-        latin = latin_language_of(page.text, before.latin) if before else latin_language_of(page.text)
-        shelved.append(
-            ShelvedPage(ordinal=ordinal, number=page.number, language=language, latin=latin, text=page.text)
-        )
-    return shelved

@@ -1,18 +1,44 @@
 """The catalogue: uploads, the text of their pages, and a log of changes that the index follows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bots.library.rules import LONGEST_CAPTION, Passage, Upload, name_kept, wait_after
-from bots.library.tables import changes, pages, redactions, uploads
+from bots.library.changing import changed, drop, unread
+from bots.library.correcting import corrected
+from bots.library.preparing import READ_AS
+from bots.library.rows import (
+    facts_of,
+    key_row,
+    page_of,
+    page_row,
+    passage_of,
+    passage_rows,
+    read_row,
+    shelved_passage_of,
+    upload_of,
+    upload_row,
+)
+from bots.library.rules import Passage, Upload, wait_after
+from bots.library.shelved import Prepared, Shelved, ShelvedPage, TakenBack
+from bots.library.tables import (
+    changes,
+    corrections,
+    likeness,
+    pages,
+    passages,
+    redactions,
+    uploads,
+    vectors,
+)
 from kit.database import Database
+from kit.documents.facts import Facts
 from kit.events import FileHeard
-from kit.ids import EventId, Language, RoomId, UserId
+from kit.ids import EventId, RoomId, UserId
 from kit.reading.pages import Why
 
 WAITING, FINDABLE, REFUSED = "waiting", "findable", "refused"
@@ -20,35 +46,8 @@ AFRESH: Mapping[str, Any] = {"misses": 0, "next_try": None}
 """What an upload has when it enters a new state: telling of it counts its own failures."""
 
 NO_TIME = timedelta()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShelvedPage:
-    """A page as it is kept: ``language`` is most of its text's, ``latin`` that of its Latin letters."""
-
-    ordinal: int
-    number: int | None
-    language: Language
-    latin: Language
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """A whole document as the index needs it; ``about`` is its title, file name and caption."""
-
-    upload: Upload
-    about: str
-    pages: tuple[ShelvedPage, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenBack:
-    """A document that was redacted."""
-
-    room: RoomId
-    event: EventId
-    at: datetime
+AT_ONCE = 400
+"""How many rows are looked for by their keys in one statement: databases take only so many values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Catalogue:
             gone = select(redactions.c.event).where(_redacted(heard.room, heard.event))
             if (await connection.execute(known.union(gone))).first() is not None:
                 return False
-            await connection.execute(insert(uploads).values(_row(heard)))
+            await connection.execute(insert(uploads).values(state=WAITING, **upload_row(heard)))
         return True
 
     async def waiting(
@@ -79,14 +78,14 @@ class Catalogue:
         turn = (uploads.c.sender <= (after or ""), uploads.c.sender, failures, uploads.c.at, uploads.c.event)
         async with self.database.read() as connection:
             row = (await connection.execute(select(uploads).where(due).order_by(*turn).limit(1))).first()
-        return None if row is None else _upload(row)
+        return None if row is None else upload_of(row)
 
     async def untold(self, now: datetime) -> tuple[Upload, Why | None] | None:
         """Return an upload whose people have not been told that it is findable, or why it is not."""
         query = select(uploads).where(uploads.c.state != WAITING, ~uploads.c.told, _due(now))
         async with self.database.read() as connection:
             row = (await connection.execute(query.order_by(uploads.c.at).limit(1))).first()
-        return None if row is None else (_upload(row), Why(row.why) if row.why else None)
+        return None if row is None else (upload_of(row), Why(row.why) if row.why else None)
 
     async def told(self, event: EventId) -> None:
         """Note that its people have been told."""
@@ -119,31 +118,28 @@ class Catalogue:
             await connection.execute(update(uploads).where(mine).values(misses=misses, next_try=then))
         return misses
 
-    async def shelve(self, event: EventId, title: str, digest: str, read: Sequence[ShelvedPage]) -> bool:
-        """Keep what was read, unless the upload was taken back meanwhile."""
+    async def shelve(self, event: EventId, prepared: Prepared, *, quietly: bool = False) -> bool:
+        """Keep what was read, unless the upload was taken back meanwhile; ``quietly`` tells nobody."""
         async with self.database.begin() as connection:
             here = (uploads.c.event == event) & (uploads.c.state == WAITING)
-            done = await connection.execute(
-                update(uploads).where(here).values(state=FINDABLE, title=title, digest=digest, **AFRESH)
-            )
+            now = {"state": FINDABLE, "told": quietly, **AFRESH, **read_row(prepared, READ_AS)}
+            done = await connection.execute(update(uploads).where(here).values(now))
             if done.rowcount == 0:
                 return False
-            await connection.execute(insert(pages), [_page_row(event, page) for page in read])
-            await connection.execute(insert(changes).values(event=event))
+            await _keep(connection, event, prepared)
         return True
 
-    async def refuse(self, event: EventId, why: Why) -> None:
-        """Note why an upload cannot be read."""
+    async def refuse(self, event: EventId, why: Why, detail: str = "") -> None:
+        """Note why an upload cannot be read; ``detail`` is for staff."""
         async with self.database.begin() as connection:
             here = (uploads.c.event == event) & (uploads.c.state == WAITING)
-            await connection.execute(
-                update(uploads).where(here).values(state=REFUSED, why=why.value, **AFRESH)
-            )
+            now = {"state": REFUSED, "why": why.value, "detail": detail or None, "read_as": READ_AS}
+            await connection.execute(update(uploads).where(here).values(**now, **AFRESH))
 
     async def forget(self, event: EventId) -> None:
         """Drop an upload that is no longer there."""
         async with self.database.begin() as connection:
-            await _drop(connection, event)
+            await drop(connection, event)
 
     async def take_back(self, room: RoomId, event: EventId, at: datetime) -> bool:
         """Erase an upload of the room and its text, and never take it in again; say whether it is gone.
@@ -160,7 +156,7 @@ class Catalogue:
                 await connection.execute(
                     insert(redactions).values(room=room, event=event, at=at, swept=swept)
                 )
-            await _drop(connection, event)
+            await drop(connection, event)
         return True
 
     async def uploads_of(self, room: RoomId) -> list[EventId]:
@@ -187,37 +183,71 @@ class Catalogue:
         return await self.database.scrub()
 
     async def passages(self, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Passage]:
-        """Return pages by event and ordinal; those that were erased are not among them."""
-        keys = tuple_(pages.c.event, pages.c.ordinal)
-        query = select(uploads, pages).join_from(uploads, pages).where(keys.in_(list(wanted)))
+        """Return passages by event and ordinal; those that were erased are not among them."""
+        keys, found = list(dict.fromkeys(wanted)), {}
         async with self.database.read() as connection:
-            rows = (await connection.execute(query)).all()
-        return {(row.event, row.ordinal): _passage(row) for row in rows}
+            for start in range(0, len(keys), AT_ONCE):
+                found.update(await _passages(connection, keys[start : start + AT_ONCE]))
+        return found
 
-    async def changes_after(self, number: int, most: int) -> list[tuple[int, EventId]]:
-        """Return the next changes: their numbers, which rise, and the uploads that changed."""
-        query = select(changes.c.number, changes.c.event).where(changes.c.number > number)
+    async def changes_after(self, number: int, most: int) -> list[tuple[int, EventId, str]]:
+        """Return the next changes: their numbers, which rise, the uploads that changed, and what of them."""
+        query = select(changes).where(changes.c.number > number)
         async with self.database.read() as connection:
             rows = await connection.execute(query.order_by(changes.c.number).limit(most))
-            return [(row.number, EventId(row.event)) for row in rows]
+            return [(row.number, EventId(row.event), row.what) for row in rows]
 
     async def extent(self) -> tuple[int, int]:
-        """Return the number of the last change, and how many pages there are."""
+        """Return the number of the last change, and how many passages there are."""
         async with self.database.read() as connection:
             last = await connection.scalar(select(func.max(changes.c.number)))
-            count = await connection.scalar(select(func.count()).select_from(pages))
+            count = await connection.scalar(select(func.count()).select_from(passages))
         return last or 0, count or 0
 
+    async def count(self) -> int:
+        """Return how many documents can be found."""
+        query = select(func.count()).select_from(uploads).where(uploads.c.state == FINDABLE)
+        async with self.database.read() as connection:
+            return int(await connection.scalar(query) or 0)
+
+    async def findable_after(self, event: EventId, most: int) -> list[EventId]:
+        """Return the next documents that can be found, in the order of their events."""
+        query = select(uploads.c.event).where(uploads.c.state == FINDABLE, uploads.c.event > event)
+        async with self.database.read() as connection:
+            found = await connection.scalars(query.order_by(uploads.c.event).limit(most))
+            return [EventId(each) for each in found]
+
     async def shelved(self, event: EventId) -> Shelved | None:
-        """Return a document with all its pages, ``None`` where it was taken back."""
+        """Return a document as the index needs it, ``None`` where it was taken back."""
         async with self.database.read() as connection:
             head = (await connection.execute(select(uploads).where(uploads.c.event == event))).first()
             if head is None or head.state != FINDABLE:
                 return None
-            query = select(pages).where(pages.c.event == event).order_by(pages.c.ordinal)
-            rows = (await connection.execute(query)).all()
-        about = "\n".join(filter(None, (head.title, head.name, head.caption)))
-        return Shelved(upload=_upload(head), about=about, pages=tuple(map(_page, rows)))
+            mine = select(passages).where(passages.c.event == event).order_by(passages.c.ordinal)
+            rows = (await connection.execute(mine)).all()
+            texts = {page.ordinal: page.text for page in await _pages(connection, event)}
+            facts = (await _corrected(connection, [head]))[event]
+            meant = (await connection.execute(select(vectors).where(vectors.c.event == event))).first()
+        return Shelved(
+            upload=upload_of(head),
+            title=facts.title or head.title,
+            facts=facts,
+            about=head.about or {},
+            passages=tuple(shelved_passage_of(row, texts[row.page]) for row in rows),
+            model=meant.model if meant else None,
+            vectors=meant.data if meant else None,
+        )
+
+    async def pages(self, event: EventId) -> list[ShelvedPage]:
+        """Return the pages of a document in order."""
+        async with self.database.read() as connection:
+            return await _pages(connection, event)
+
+    async def facts(self, events: Iterable[EventId]) -> dict[EventId, Facts]:
+        """Return the facts that hold of documents that can be found."""
+        query = select(uploads).where(uploads.c.event.in_(list(events)), uploads.c.state == FINDABLE)
+        async with self.database.read() as connection:
+            return await _corrected(connection, (await connection.execute(query)).all())
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -228,70 +258,50 @@ def _redacted(room: RoomId, event: EventId) -> ColumnElement[bool]:
     return (redactions.c.room == room) & (redactions.c.event == event)
 
 
-async def _drop(connection: AsyncConnection, event: EventId) -> bool:
-    """Delete an upload and its pages, and let the index know."""
-    await connection.execute(delete(pages).where(pages.c.event == event))
-    gone = await connection.execute(delete(uploads).where(uploads.c.event == event))
-    if gone.rowcount:
-        await connection.execute(insert(changes).values(event=event))
-    return bool(gone.rowcount)
+async def _keep(connection: AsyncConnection, event: EventId, prepared: Prepared) -> None:
+    """Put what was read in place of what was there."""
+    await unread(connection, event)
+    if prepared.pages:
+        await connection.execute(insert(pages), [page_row(event, page) for page in prepared.pages])
+    if rows := list(passage_rows(event, prepared)):
+        await connection.execute(insert(passages), rows)
+    if prepared.signature is not None:
+        await connection.execute(insert(likeness).values(event=event, signature=prepared.signature))
+    head = (await connection.execute(select(uploads).where(uploads.c.event == event))).one()
+    facts = (await _corrected(connection, [head]))[event]
+    await connection.execute(update(uploads).where(uploads.c.event == event).values(key_row(facts)))
+    await changed(connection, event)
 
 
-def _row(heard: FileHeard) -> dict[str, Any]:
+async def _pages(connection: AsyncConnection, event: EventId) -> list[ShelvedPage]:
+    query = select(pages).where(pages.c.event == event).order_by(pages.c.ordinal)
+    return [page_of(row) for row in await connection.execute(query)]
+
+
+async def _corrected(connection: AsyncConnection, heads: Iterable[Any]) -> dict[EventId, Facts]:
+    """Return the facts of some uploads as staff corrected them."""
+    read = {EventId(head.event): facts_of(head.facts) for head in heads}
+    said: dict[EventId, dict[str, str]] = {}
+    query = select(corrections).where(corrections.c.event.in_(list(read)))
+    for row in await connection.execute(query):
+        said.setdefault(EventId(row.event), {})[row.field] = row.value
+    return {event: corrected(facts, said.get(event, {})) for event, facts in read.items()}
+
+
+async def _passages(
+    connection: AsyncConnection, wanted: list[tuple[str, int]]
+) -> dict[tuple[str, int], Passage]:
+    mine = select(passages).where(tuple_(passages.c.event, passages.c.ordinal).in_(wanted))
+    rows = (await connection.execute(mine)).all()
+    events = {row.event for row in rows}
+    there = select(uploads).where(uploads.c.event.in_(events), uploads.c.state == FINDABLE)
+    heads = {head.event: head for head in await connection.execute(there)}
+    places = {(row.event, row.page) for row in rows}
+    read = select(pages).where(tuple_(pages.c.event, pages.c.ordinal).in_(places))
+    texts = {(page.event, page.ordinal): page for page in await connection.execute(read)}
+    facts = await _corrected(connection, heads.values())
     return {
-        "event": heard.event,
-        "room": heard.room,
-        "sender": heard.sender,
-        "at": heard.at,
-        "name": name_kept(heard.name),
-        "caption": heard.caption[:LONGEST_CAPTION] if heard.caption else None,
-        "thread": heard.thread,
-        "state": WAITING,
-        "told": False,
-        "tries": 0,
-        "misses": 0,
+        (row.event, row.ordinal): passage_of(head, texts[row.event, row.page], row, facts[row.event])
+        for row in rows
+        if (head := heads.get(row.event)) is not None
     }
-
-
-def _page_row(event: EventId, page: ShelvedPage) -> dict[str, Any]:
-    return {
-        "event": event,
-        "ordinal": page.ordinal,
-        "number": page.number,
-        "language": page.language.value,
-        "latin": page.latin.value,
-        "text": page.text,
-    }
-
-
-def _upload(row: Any) -> Upload:
-    return Upload(
-        event=EventId(row.event),
-        room=RoomId(row.room),
-        sender=UserId(row.sender),
-        at=row.at,
-        name=row.name,
-        thread=EventId(row.thread) if row.thread else None,
-    )
-
-
-def _page(row: Any) -> ShelvedPage:
-    return ShelvedPage(
-        ordinal=row.ordinal,
-        number=row.number,
-        language=Language(row.language),
-        latin=Language(row.latin),
-        text=row.text,
-    )
-
-
-def _passage(row: Any) -> Passage:
-    return Passage(
-        upload=_upload(row),
-        title=row.title,
-        digest=row.digest,
-        ordinal=row.ordinal,
-        number=row.number,
-        text=row.text,
-        latin=Language(row.latin),
-    )

@@ -1,7 +1,7 @@
 """What is known of a document, by its own words or because staff said so."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kit.ids import Language
@@ -38,4 +38,18 @@ class Facts:
 
     def facet_values(self) -> Mapping[str, tuple[str, ...]]:
         """Return what the index keeps of it, by field: raw terms, in small letters but for symbols."""
-        raise NotImplementedError
+        borne = [key for key in (self.symbol_key, *self.other_symbols) if key]
+        own = {"body": self.body, "state": self.state, "type": self.type, "version": self.version}
+        values = {name: (value.lower(),) for name, value in own.items() if value}
+        languages = tuple(language.value for language in self.languages or (self.language,))
+        return values | {
+            "symbol": _with_prefixes(borne),
+            "cites": _with_prefixes(self.cites),
+            "lang": languages,
+        }
+
+
+def _with_prefixes(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return symbols and all their beginnings that end before a “/”, each once."""
+    parts = [key.upper().split("/") for key in keys]
+    return tuple(dict.fromkeys("/".join(each[: n + 1]) for each in parts for n in range(len(each))))

@@ -19,6 +19,7 @@ from kit.perform import perform
 from kit.ports import RoomRecord
 from kit.reading import ReadFile
 from kit.reading.formats import read_bytes
+from kit.reading.progress import Progress
 from kit.testing import MemoryMatrix, MemoryServer, StillClock
 from kit.typed import words_of
 
@@ -111,6 +112,10 @@ class House:
         while not self.library.finding.private.empty():
             await self.library.finding.tell_asker(self.library.finding.private.get_nowait())
         await self.matrix.hear_all(self.hear)
+        pressing = self.library.conversing.pressing
+        for queue in (pressing.answering, pressing.fetching):
+            while not queue.empty():
+                await pressing.one(queue)
 
     async def hear(self, event: Event) -> None:
         """Hear one event as serving would."""
@@ -163,16 +168,27 @@ class House:
 class QuickReader:
     """Reads as the real reader does, but here and now; for tests that are not about reading."""
 
-    async def read(self, data: bytes, name: str, media_type: str | None = None) -> ReadFile:
+    async def read(
+        self, data: bytes, name: str, media_type: str | None = None, progress: Progress | None = None
+    ) -> ReadFile:
         return read_bytes(data, name, media_type)
 
     async def close(self) -> None:
         """There is nothing to end."""
 
 
-async def open_house(state: Path, settings: LibrarySettings | None = None, *, quick: bool = False) -> House:
-    """Build a house on an empty folder; ``quick`` reads files without a process of their own."""
-    database = await asyncio.to_thread(open_database, state / "palais.db")
+async def open_house(
+    state: Path,
+    settings: LibrarySettings | None = None,
+    *,
+    quick: bool = False,
+    place: Path | str | None = None,
+) -> House:
+    """Build a house on an empty folder; ``quick`` reads files without a process of their own.
+
+    ``place`` is where the database is, if not in the folder.
+    """
+    database = await asyncio.to_thread(open_database, place or state / "palais.db")
     await database.create_all()
     clock = StillClock()
     server = MemoryServer(clock)
@@ -195,7 +211,7 @@ async def reopen(house: House) -> None:
     await house.library.shelving.reader.close()
     await house.library.shelf.close()
     await _open(house)
-    await house.library.shelf.catch_up()
+    await house.library.shelf.mend()
 
 
 async def close(house: House) -> None:

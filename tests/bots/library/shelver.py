@@ -20,6 +20,7 @@ from kit.events import Event, FileHeard
 from kit.ids import EventId, Language, RoomId, UserId
 from kit.reading import ReadFile
 from kit.reading.formats import read_bytes
+from kit.reading.progress import Progress
 
 ROOM = RoomId("!committee")
 UPLOADERS = 5
@@ -68,7 +69,9 @@ class English:
 class Here:
     """Reads in this very process, which is the one to be killed."""
 
-    async def read(self, data: bytes, name: str, media_type: str | None = None) -> ReadFile:
+    async def read(
+        self, data: bytes, name: str, media_type: str | None = None, progress: Progress | None = None
+    ) -> ReadFile:
         return read_bytes(data, name, media_type)
 
 

@@ -10,6 +10,7 @@ from bots.library.shelf import FORM
 from kit.events import MessageHeard
 from kit.ids import RoomId
 from kit.part import Ports
+from kit.search.passages import Query
 from kit.search.question import typed
 from kit.search.visibility import Span
 from kit.serving import serve
@@ -19,7 +20,8 @@ ADA, BO = person("ada"), person("bo")
 
 
 async def found(house: House, *rooms: RoomId) -> int:
-    return len(await house.library.shelf.search(typed(["zebra"]), dict.fromkeys(rooms, Span()), 50))
+    query, allowed = Query(typed(["zebra"])), dict.fromkeys(rooms, Span())
+    return len(await house.library.shelf.search(query, allowed, 50))
 
 
 async def shelve(house: House, count: int = 3) -> RoomId:

@@ -6,10 +6,14 @@ from datetime import timedelta
 import pytest
 
 from bots.library.bot import again_and_again
+from bots.library.preparing import prepare
+from bots.library.rules import Upload
 from kit.effects import Say
 from kit.errors import SignedOut, Unreachable
 from kit.ids import EventId, RoomId
 from kit.message import Message
+from kit.reading import Page, ReadFile
+from kit.search.passages import Query
 from kit.search.question import typed
 from kit.search.visibility import Span
 from tests.bots.library.house import ME, House, person, reopen
@@ -29,7 +33,7 @@ async def test_a_redacted_document_is_gone_from_index_and_database(house: House)
     room, upload = await shelve(house)
     house.server.redact(room, ADA, upload)
     await house.settle()
-    assert await house.library.shelf.search(typed(["zebra"]), {room: Span()}, 5) == ()
+    assert await house.library.shelf.search(Query(typed(["zebra"])), {room: Span()}, 5) == ()
     assert await house.library.catalogue.shelved(upload) is None
     assert (await house.library.catalogue.extent())[1] == 0
 
@@ -81,7 +85,9 @@ async def test_a_redaction_during_the_reading_wins(house: House) -> None:
     upload = house.upload(room, ADA, "a.txt", TEXT)
     await house.matrix.hear_all(house.hear)
     await house.library.catalogue.take_back(room, upload, house.clock.now())
-    assert not await house.library.catalogue.shelve(upload, "a", "digest", [])
+    taken = Upload(event=upload, room=room, sender=ADA, at=house.clock.now(), name="a.txt")
+    prepared = prepare(b"", ReadFile("a", (Page(None, TEXT),)), taken)
+    assert not await house.library.catalogue.shelve(upload, prepared)
 
 
 async def test_an_answer_on_its_way_during_the_redaction_is_swept_up(house: House) -> None:
@@ -99,13 +105,13 @@ async def test_what_was_taken_back_stays_so_after_a_restart(house: House) -> Non
     house.server.redact(room, ADA, upload)
     await house.settle()
     await reopen(house)
-    assert await house.library.shelf.search(typed(["zebra"]), {room: Span()}, 5) == ()
+    assert await house.library.shelf.search(Query(typed(["zebra"])), {room: Span()}, 5) == ()
 
 
 async def test_what_the_database_no_longer_has_is_not_shown_even_if_the_index_has_it(house: House) -> None:
     room, upload = await shelve(house)
     await house.library.catalogue.take_back(room, upload, house.clock.now())
-    assert await house.library.shelf.search(typed(["zebra"]), {room: Span()}, 5) != ()
+    assert await house.library.shelf.search(Query(typed(["zebra"])), {room: Span()}, 5) != ()
     (answer,) = await house.ask(room, BO, "zebra")
     assert "zebra" not in answer.body
 
@@ -129,7 +135,7 @@ async def test_a_redaction_in_another_room_takes_nothing_back(house: House) -> N
     house.server.redact(elsewhere, person("eve"), upload)
     await house.settle()
     await house.library.erasing.sweep()
-    assert await house.library.shelf.search(typed(["zebra"]), {room: Span()}, 5) != ()
+    assert await house.library.shelf.search(Query(typed(["zebra"])), {room: Span()}, 5) != ()
     assert any("zebra" in message.body for message in house.said())
 
 
