@@ -7,12 +7,9 @@ from dataclasses import dataclass
 import structlog
 
 from bots.library import words
-from bots.library.backfill import Backfill, came_back
-from bots.library.conversing import Conversing, conversing
 from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
 from bots.library.readers import Readers
-from bots.library.looking_back import Histories
 from bots.library.rules import LIBRARY, wanted
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf, open_shelf
@@ -20,7 +17,7 @@ from bots.library.shelving import Shelving
 from bots.library.store import Catalogue
 from kit.effects import Effect
 from kit.errors import SignedOut
-from kit.events import Event, FileHeard, GapHeard, MemberHeard, ReactionHeard, RedactionHeard
+from kit.events import Event, FileHeard, MemberHeard, Membership, RedactionHeard
 from kit.part import Bot, Command, Part, Ports
 from kit.ports import Matrix, Rooms
 from kit.reading import Limits, Reader
@@ -46,31 +43,20 @@ class Library:
     shelf: Shelf
     sight: Sight
     shelving: Shelving
-    conversing: Conversing
+    finding: Finding
     erasing: Erasing
-    backfill: Backfill
-
-    @property
-    def finding(self) -> Finding:
-        """What answers questions."""
-        return self.conversing.finding
 
     async def hears(self, event: Event) -> Sequence[Effect]:
         """Take in uploads and follow what happens to them."""
         match event:
             case FileHeard() if wanted(event, served(self.rooms)):
                 await self.shelving.take(event)
-            case ReactionHeard():
-                self.conversing.pressing.hear(event)
             case RedactionHeard():
                 return await self.erasing.erase(event.room, event.target)
             case MemberHeard():
                 await self.sight.hear(event)
-                if came_back(event, self.matrix.user):
-                    await self.backfill.begin_anew(event.room)
+                if event.member == self.matrix.user and event.now is Membership.JOIN:
                     return await self.erasing.look_again(event.room)
-            case GapHeard():
-                await self.backfill.missed(event.room)
             case _:
                 pass
         return ()
@@ -85,8 +71,7 @@ class Library:
             async with asyncio.TaskGroup() as tasks:
                 for work in (
                     self.shelving.work,
-                    *self.conversing.works,
-                    self.backfill.work,
+                    self.finding.tell_askers,
                     self._sweep,
                     self._scrub,
                     self._look_around,
@@ -107,11 +92,7 @@ class Library:
         await again_and_again(self.erasing.scrub, SCRUB_EVERY)
 
     async def _look_around(self) -> None:
-        await again_and_again(self._refresh, REFRESH_EVERY)
-
-    async def _refresh(self) -> None:
-        await self.sight.refresh()
-        await self.conversing.tidy()
+        await again_and_again(self.sight.refresh, REFRESH_EVERY)
 
 
 async def again_and_again(doing: Callable[[], Awaitable[None]], pause: float) -> None:
@@ -144,20 +125,21 @@ async def open_library(ports: Ports) -> Library:
         reader=Readers([Reader(limits) for _ in range(READERS)]),
         settings=settings,
     )
+    finding = Finding(
+        matrix=ports.matrix,
+        people=ports.people,
+        rooms=ports.rooms,
+        catalogue=catalogue,
+        shelf=shelf,
+        sight=sight,
+        passages=settings.passages,
+    )
     erasing = Erasing(
         matrix=ports.matrix,
         clock=ports.clock,
         catalogue=catalogue,
         shelf=shelf,
         since=ports.clock.now(),
-    )
-    backfill = Backfill(
-        matrix=ports.matrix,
-        rooms=ports.rooms,
-        sight=sight,
-        histories=Histories(ports.database),
-        take=shelving.take,
-        erase=erasing.erase,
     )
     return Library(
         matrix=ports.matrix,
@@ -166,9 +148,8 @@ async def open_library(ports: Ports) -> Library:
         shelf=shelf,
         sight=sight,
         shelving=shelving,
-        conversing=conversing(ports, catalogue, shelf, sight, settings),
+        finding=finding,
         erasing=erasing,
-        backfill=backfill,
     )
 
 
@@ -180,7 +161,6 @@ async def start(ports: Ports) -> Part:
         usage='words "a phrase"',
         about=words.SEARCH,
         run=library.finding.search,
-        usual=True,
     )
     return Part(
         commands=(search,),

@@ -112,10 +112,6 @@ class House:
         while not self.library.finding.private.empty():
             await self.library.finding.tell_asker(self.library.finding.private.get_nowait())
         await self.matrix.hear_all(self.hear)
-        pressing = self.library.conversing.pressing
-        for queue in (pressing.answering, pressing.fetching):
-            while not queue.empty():
-                await pressing.one(queue)
 
     async def hear(self, event: Event) -> None:
         """Hear one event as serving would."""
@@ -177,18 +173,9 @@ class QuickReader:
         """There is nothing to end."""
 
 
-async def open_house(
-    state: Path,
-    settings: LibrarySettings | None = None,
-    *,
-    quick: bool = False,
-    place: Path | str | None = None,
-) -> House:
-    """Build a house on an empty folder; ``quick`` reads files without a process of their own.
-
-    ``place`` is where the database is, if not in the folder.
-    """
-    database = await asyncio.to_thread(open_database, place or state / "palais.db")
+async def open_house(state: Path, settings: LibrarySettings | None = None, *, quick: bool = False) -> House:
+    """Build a house on an empty folder; ``quick`` reads files without a process of their own."""
+    database = await asyncio.to_thread(open_database, state / "palais.db")
     await database.create_all()
     clock = StillClock()
     server = MemoryServer(clock)
