@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,6 +58,12 @@ def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedHomese
     _elsewhere(server.start)
     yield server
     _elsewhere(server.stop)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path | str:
+    """Where a test's database is: a file of SQLite, unless a folder of tests says otherwise."""
+    return tmp_path / "palais.db"
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,12 @@ def url(postgres: PostgresServer, migrated: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def place(url: str) -> str:
+    """Where the database is, for tests that were written for either engine."""
+    return url
+
+
+@pytest.fixture
 async def database(url: str) -> AsyncIterator[Database]:
     made = await asyncio.to_thread(open_database, url)
     yield made

@@ -15,8 +15,8 @@ from tests.provisioning.village import NAMES, Village, user
 
 
 @pytest.fixture
-async def village(tmp_path: Path) -> AsyncIterator[Village]:
-    database = open_database(tmp_path / "palais.db")
+async def village(tmp_path: Path, place: Path | str) -> AsyncIterator[Village]:
+    database = open_database(place)
     await database.create_all()
     clock = StillClock(datetime(2026, 11, 21, 12, tzinfo=UTC))
     homeserver = MemoryHomeserver(accounts=[user(name) for name in NAMES], clock=clock)

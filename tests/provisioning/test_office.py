@@ -17,6 +17,7 @@ from provisioning.plan.steps import SeatPerson
 from provisioning.shape import Look
 from provisioning.store.audit import broken_rows, rows
 from provisioning.store.tables import audit
+from tests.provisioning.unprotecting import unprotect
 from tests.provisioning.village import COMMUNITY, REGISTER, Village, user
 
 
@@ -283,7 +284,7 @@ async def test_the_audit_notices_what_was_changed_or_taken_out(village: Village)
         with pytest.raises(IntegrityError, match="is only ever added to"):
             await connection.execute(audit.update().values(kind="forged"))
     async with village.office.database.begin() as connection:
-        await connection.exec_driver_sql("DROP TRIGGER provisioning_audit_no_update")
+        await unprotect(connection, audit.name)
         await connection.execute(audit.update().where(audit.c.number == 1).values(kind="forged"))
     assert await broken_rows(village.office.database) == (1,)
 

@@ -12,6 +12,7 @@ from provisioning.proof import Head, Proof, head_from, odd_entries, prove
 from provisioning.store.audit import START, kept_rows, record, rows
 from provisioning.store.register import History
 from provisioning.store.tables import audit, register
+from tests.provisioning.unprotecting import unprotect
 from tests.provisioning.village import REGISTER, Village
 
 
@@ -39,8 +40,7 @@ async def spoil(village: Village, *acts: Any) -> None:
     """Change the audit as one can who has the database's file."""
     async with village.office.database.begin() as connection:
         for table in ("audit", "register"):
-            for verb in ("update", "delete"):
-                await connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS provisioning_{table}_no_{verb}")
+            await unprotect(connection, f"provisioning_{table}")
         for act in acts:
             await connection.execute(act)
 

@@ -12,6 +12,7 @@ from provisioning.loading import Loaded
 from provisioning.office import Receipt, carry_out, review
 from provisioning.register.changes import Change, Deed, entered_by
 from provisioning.registry import Registry
+from tests.provisioning.unprotecting import unprotect
 from tests.provisioning.village import REGISTER, Village, user
 
 JOAN = PersonKey("joan")
@@ -164,7 +165,7 @@ async def test_a_platform_from_before_the_history_brings_its_people_along(villag
     await village.apply()
     async with village.office.database.begin() as connection:
         for table in ("provisioning_register", "provisioning_ruled"):
-            await connection.execute(text(f"DROP TRIGGER {table}_no_delete"))
+            await unprotect(connection, table)
             await connection.execute(text(f"DELETE FROM {table}"))
         await connection.execute(text("UPDATE provisioning_inputs SET entries = 0"))
     registry(village).restored.clear()

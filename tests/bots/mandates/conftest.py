@@ -11,8 +11,8 @@ from tests.bots.mandates.desk import ME, Desk
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    return open_database(tmp_path / "palais.db")
+def database(place: Path | str) -> Database:
+    return open_database(place)
 
 
 @pytest.fixture

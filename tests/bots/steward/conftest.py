@@ -20,8 +20,8 @@ def logs() -> Iterator[list[EventDict]]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    return open_database(tmp_path / "palais.db")
+def database(place: Path | str) -> Database:
+    return open_database(place)
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ HALL, YARD = RoomId("!hall"), RoomId("!yard")
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[MatrixStore]:
+async def store(place: Path | str) -> AsyncIterator[MatrixStore]:
     """A memory of its own."""
-    database = await asyncio.to_thread(open_database, tmp_path / "palais.db")
+    database = await asyncio.to_thread(open_database, place)
     await database.create_all()
     yield MatrixStore(database, BOT)
     await database.close()

@@ -1,0 +1,3 @@
+"""Bans, on PostgreSQL."""
+
+from tests.provisioning.test_bans import *  # noqa: F403
