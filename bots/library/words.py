@@ -186,6 +186,22 @@ REGRETS = {
         "например исходный "
         "документ, можно будет найти.",
     ),
+    "needs-ocr": Sentence(
+        en="The pages of {name} are pictures, and nothing on this machine can read pictures in its language "
+        "yet. A copy with text can be found; those who run the machine can also add the reading of pictures.",
+        fr="Les pages de {name} sont des images, et rien sur cette machine ne sait encore lire des images "
+        "dans sa langue. Une copie contenant du texte pourra être trouvée ; les responsables de la "
+        "machine peuvent aussi y ajouter la lecture des images.",
+        es="Las páginas de {name} son imágenes, y nada en esta máquina sabe leer todavía imágenes en su "
+        "idioma. Una copia con texto sí se podrá encontrar; quienes administran la máquina también "
+        "pueden añadir la lectura de imágenes.",
+        ar="صفحات {name} صور، ولا يوجد بعدُ على هذا الجهاز ما يقرأ الصور بلغته. يمكن العثور على نسخة "
+        "تحتوي على نص، ويمكن للقائمين على الجهاز إضافة قراءة الصور.",
+        zh="{name}的页面是图片，而这台机器尚不能识别该语言的图片文字。带有文本的副本可以被查找；机器的管理人员也可以添加图片识别功能。",
+        ru="Страницы {name} — изображения, а на этой машине пока нечем читать изображения на этом языке. "
+        "Копию с текстом можно будет найти; те, кто отвечает за машину, могут также добавить чтение "
+        "изображений.",
+    ),
     "unknown-kind": Sentence(
         en="I cannot read files like {name}. I read PDF, Word, OpenDocument, RTF, slides, sheets, web pages, "
         "e-mails, e-books and plain text. A copy saved as PDF can be found.",

@@ -1,77 +1,107 @@
 """Reads DOCX from its XML: what stands in the text now, with notes and headers, without deleted words."""
 
-import io
-import zipfile
+import posixpath
 from collections.abc import Iterator
 
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
-from kit.reading.pages import Page, ReadFile, Unreadable, Why
+from kit.reading.numbering import Numbering, numbering
+from kit.reading.package import DAMAGED, Package, child, local, said_of_itself
+from kit.reading.pages import Page, ReadFile
+from kit.reading.parts import Opened, Part
+from kit.reading.script import NEW_PAGE, Script, sheets
 
-LARGEST_PART = 200 * 1024 * 1024
 MAIN = "word/document.xml"
-LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sectPr"})
-MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "p": "\n", "noBreakHyphen": "-", "tr": "\n", "tc": "\t"}
-NEW_PAGE = "\f"
+LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sectPr", "tblPr"})
+MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "p": "\n", "noBreakHyphen": "-"}
 PAGE_BREAK = "lastRenderedPageBreak"
+EMBEDDED = (".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".pdf", ".odt", ".rtf")
 
 
-def read_docx(data: bytes) -> ReadFile:
+def read_docx(data: bytes) -> Opened:
     """Return the text; pages only where Word left the marks of its own last page breaks."""
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        body = _text(parts, MAIN) if MAIN in parts.namelist() else _text(parts, _other_main(parts))
-        heads = [_text(parts, name).strip() for name in _named(parts, "header")]
-        notes = [_text(parts, name) for name in (*_named(parts, "footnotes"), *_named(parts, "endnotes"))]
-        title = _title(parts)
+    parts = Package(data)
+    main = MAIN if MAIN in parts else parts.main()
+    title, about = said_of_itself(parts)
+    read, troubles = _Troubled(parts), list[str]()
+    lists = numbering(read.tree("word/numbering.xml"), read.tree("word/styles.xml"))
+    body = _text(parts.xml(main), lists)
+    heads = [text.strip() for text in read.texts("header")]
+    notes = [*read.texts("footnotes"), *read.texts("endnotes")]
+    troubles += read.troubles
     paged = NEW_PAGE in body
-    pages = [Page(n + 1 if paged else None, text) for n, text in enumerate(body.split(NEW_PAGE))]
+    pages = [Page(n + 1 if paged else None, text) for n, text in enumerate(sheets(body))]
     above = "\n".join(dict.fromkeys(filter(None, heads)))
     first = Page(pages[0].number, f"{above}\n{pages[0].text}")
-    return ReadFile(title, (first, *pages[1:], *(Page(None, note) for note in notes)))
+    whole = (first, *pages[1:], *(Page(None, note) for note in notes))
+    return Opened(ReadFile(title, whole, about, tuple(troubles)), embedded(parts, "word/embeddings/"))
 
 
-def _named(parts: zipfile.ZipFile, kind: str) -> list[str]:
-    return sorted(
-        name for name in parts.namelist() if name.startswith(f"word/{kind}") and name.endswith(".xml")
-    )
+def embedded(parts: Package, folder: str) -> Iterator[Part]:
+    """Yield the documents that stand inside of a document."""
+    for name in sorted(parts.names):
+        if name.startswith(folder) and name.lower().endswith(EMBEDDED):
+            yield Part(posixpath.basename(name), None, lambda name=name: parts.bytes(name))  # type: ignore[misc]
 
 
-def _other_main(parts: zipfile.ZipFile) -> str:
-    """Return the main part of a file that does not call it by the usual name."""
-    for relation in _parsed(parts, "_rels/.rels").iter():
-        if str(relation.get("Type", "")).endswith("/officeDocument"):
-            return str(relation.get("Target")).lstrip("/")
-    raise Unreadable(Why.BROKEN)
+class _Troubled:
+    """Reads the parts beside the main one; a damaged one is noted and does without."""
+
+    def __init__(self, parts: Package) -> None:
+        self._parts = parts
+        self.troubles: list[str] = []
+
+    def tree(self, name: str) -> etree._Element | None:
+        """Return a part, nothing where it is missing or damaged."""
+        if name not in self._parts:
+            return None
+        try:
+            return self._parts.xml(name)
+        except DAMAGED as failure:
+            self.troubles.append(f"{name}: {type(failure).__name__}")
+            return None
+
+    def texts(self, kind: str) -> list[str]:
+        """Return the texts of all parts of a kind, such as headers."""
+        trees = (self.tree(name) for name in self._parts.named(f"word/{kind}"))
+        return [_text(tree, Numbering()) for tree in trees if tree is not None]
 
 
-def _parsed(parts: zipfile.ZipFile, name: str) -> etree._Element:
-    if parts.getinfo(name).file_size > LARGEST_PART:
-        raise Unreadable(Why.TOO_BIG)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
-    return etree.fromstring(parts.read(name), parser)
-
-
-def _title(parts: zipfile.ZipFile) -> str | None:
-    if "docProps/core.xml" not in parts.namelist():
-        return None
-    found = [e.text for e in _parsed(parts, "docProps/core.xml").iter("{*}title") if e.text]
-    return found[0] if found else None
-
-
-def _text(parts: zipfile.ZipFile, name: str) -> str:
-    return "".join(_written(_parsed(parts, name)))
-
-
-def _written(root: etree._Element) -> Iterator[str]:
-    """Yield text and breaks in reading order, leaving out what was deleted or is said twice."""
+def _text(root: etree._Element, lists: Numbering) -> str:
+    """Return text and breaks in reading order, leaving out what was deleted or is said twice."""
+    script = Script()
     walk = etree.iterwalk(root, events=("start", "end"))
     for moment, element in walk:
-        kind = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if moment == "start" and kind in LEFT_OUT:
+        kind = local(element)
+        if moment == "end":
+            _end(script, kind)
+        elif kind in LEFT_OUT:
             walk.skip_subtree()
-        elif moment == "start" and kind == PAGE_BREAK:
-            yield NEW_PAGE
-        elif moment == "start" and kind == "t":
-            yield element.text or ""
-        elif moment == "end" and kind in MARKS and kind != PAGE_BREAK:
-            yield MARKS[kind]
+        else:
+            _start(script, kind, element, lists)
+    return script.text()
+
+
+def _start(script: Script, kind: str, element: etree._Element, lists: Numbering) -> None:
+    match kind:
+        case "t":
+            script.write(element.text or "")
+        case "p":
+            mark = lists.mark(child(element, "pPr"))
+            script.write(f"{mark} " if mark else "")
+        case "tr":
+            script.open_row()
+        case "tc":
+            script.open_cell()
+        case _ if kind == PAGE_BREAK:
+            script.write(NEW_PAGE)
+
+
+def _end(script: Script, kind: str) -> None:
+    match kind:
+        case "tr":
+            script.close_row()
+        case "tc":
+            script.close_cell()
+        case _ if kind in MARKS:
+            script.write(MARKS[kind])

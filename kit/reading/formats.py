@@ -1,61 +1,82 @@
-"""Knows a file by its first bytes, not by what its name says, and hands it to the reader of its format."""
+"""Turns the bytes of any file into pages, with the files inside of it, as far as the limits go."""
 
-import io
-import zipfile
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
 
+from kit.reading.budget import out_of_time, within
 from kit.reading.clean import cleaned
-from kit.reading.docx import read_docx
-from kit.reading.html import read_html
-from kit.reading.pages import Kind, Limits, ReadFile, Unreadable, Why, in_pieces
-from kit.reading.pdf import read_pdf
-from kit.reading.plain import read_plain
+from kit.reading.kinds import reader_for
+from kit.reading.pages import Kind, Limits, Page, ReadFile, Unreadable, Why, in_pieces
+from kit.reading.parts import Allowance, Opened, Part, inside
+from kit.reading.telling import what_happened
 
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-TEXT_NAMES = frozenset({".txt", ".text", ".md", ".markdown", ".rst", ".log", ".csv", ".tsv", ""})
-HTML_NAMES = frozenset({".html", ".htm", ".xhtml"})
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+LONGEST_FACT = 2_000
+MOST_TROUBLES = 50
 
 
 def read_bytes(data: bytes, name: str, media_type: str | None, limits: Limits | None = None) -> ReadFile:
     """Return the text of a file. Raises ``Unreadable``, or whatever a damaged file makes its reader raise."""
+    limits = limits or Limits()
+    with within(limits.seconds):
+        whole = _opened(data, name, media_type)
+        troubles = list(whole.read.troubles)
+        pages = _tidy(whole.read.pages)
+        pages += tuple(_inside(whole.parts, Allowance(limits), troubles))
+    if whole.read.kind is Kind.DOCUMENT and not _says_anything(pages):
+        raise Unreadable(Why.NO_TEXT, "; ".join(troubles[:MOST_TROUBLES]))
+    title = cleaned(whole.read.title).strip() if whole.read.title else None
+    about = {key: _fact(held) for key, held in whole.read.about.items()}
+    return replace(
+        whole.read, title=title, pages=pages, about=about, troubles=tuple(troubles[:MOST_TROUBLES])
+    )
+
+
+def _opened(data: bytes, name: str, media_type: str | None) -> Opened:
     found = reader_for(data, name, media_type or "")(data)
-    pages = in_pieces([replace(page, text=cleaned(page.text)) for page in found.pages])
-    if found.kind is Kind.DOCUMENT and sum(map(_letters, (page.text for page in pages))) < 2:
-        raise Unreadable(Why.NO_TEXT, "; ".join(found.troubles))
-    return replace(found, title=cleaned(found.title).strip() if found.title else None, pages=pages)
+    return found if isinstance(found, Opened) else Opened(found)
 
 
-def reader_for(data: bytes, name: str, media_type: str) -> Callable[[bytes], ReadFile]:
-    """Return the reader of this file's format."""
-    if b"%PDF-" in data[:1024]:
-        return read_pdf
-    if data.startswith(b"PK\x03\x04"):
-        return _office(data)
-    if data.startswith(OLD_OFFICE):
-        raise Unreadable(Why.LOCKED if "EncryptedPackage".encode("utf-16-le") in data else Why.UNKNOWN_KIND)
-    if b"\0" in data[:4096] and not data.startswith(UTF_16):
-        raise Unreadable(Why.UNKNOWN_KIND)
-    return _written(data, PurePosixPath(name).suffix.lower(), media_type.lower())
+def _tidy(pages: Iterable[Page]) -> tuple[Page, ...]:
+    return in_pieces([replace(page, text=cleaned(page.text)) for page in pages])
 
 
-def _office(data: bytes) -> Callable[[bytes], ReadFile]:
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        if any(part.startswith("word/") for part in parts.namelist()):
-            return read_docx
-    raise Unreadable(Why.UNKNOWN_KIND)
+def _inside(parts: Iterable[Part], left: Allowance, troubles: list[str], depth: int = 1) -> Iterator[Page]:
+    """Yield the pages of the files inside of a file; one that cannot be read is noted and passed over."""
+    for number, part in enumerate(_each(parts, troubles), 1):
+        if out_of_time():
+            troubles.append(f"part {number} and what follows: out of time")
+            return
+        try:
+            yield from _part(part, left, troubles, depth)
+        except Unreadable as unreadable:
+            detail = f" ({unreadable.detail})" if unreadable.detail else ""
+            troubles.append(f"part {number}: {unreadable.why.value}{detail}")
+        except Exception as failure:  # noqa: BLE001 (one damaged part must not lose the others)
+            troubles.append(f"part {number}: {what_happened(failure)}")
 
 
-def _written(data: bytes, ending: str, media_type: str) -> Callable[[bytes], ReadFile]:
-    start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if ending in HTML_NAMES or "html" in media_type or start.startswith((b"<!doctype html", b"<html")):
-        return read_html
-    if ending in TEXT_NAMES or media_type.startswith("text/"):
-        return read_plain
-    raise Unreadable(Why.UNKNOWN_KIND)
+def _each(parts: Iterable[Part], troubles: list[str]) -> Iterator[Part]:
+    """Yield the parts as far as their file can name them."""
+    try:
+        yield from parts
+    except Exception as failure:  # noqa: BLE001 (what was read before is kept)
+        troubles.append(f"parts: {what_happened(failure)}")
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text[:2000]))
+def _part(part: Part, left: Allowance, troubles: list[str], depth: int) -> tuple[Page, ...]:
+    if depth > left.depth:
+        raise Unreadable(Why.TOO_BIG, "files too deep in each other")
+    data = left.take(part)
+    whole = part.open() if part.open else _opened(data, part.name, part.media_type)
+    inner = [f"in it, {trouble}" for trouble in whole.read.troubles]
+    pages = (*_tidy(whole.read.pages), *_inside(whole.parts, left, inner, depth + 1))
+    troubles += inner
+    return tuple(replace(page, inside=inside(part.name, page.inside)) for page in pages)
+
+
+def _says_anything(pages: Iterable[Page]) -> bool:
+    return sum(sum(map(str.isalnum, page.text[:2000])) for page in pages) >= 2
+
+
+def _fact(held: str | float) -> str | float:
+    return cleaned(held).strip()[:LONGEST_FACT] if isinstance(held, str) else held

@@ -1,19 +1,40 @@
-"""Reads PDF through PDFium, page by page."""
+"""Reads PDF through PDFium, page by page, with the files that are attached to it."""
+
+from collections.abc import Iterator
+from functools import partial
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+from PIL import Image
 from pypdfium2 import raw
 
+from kit.reading.layers import is_unusable, shown
 from kit.reading.pages import Page, ReadFile, Unreadable, Why
+from kit.reading.parts import Opened, Part
+from kit.reading.scans import with_scans
+
+FACTS = {
+    "Author": "author",
+    "Subject": "subject",
+    "Keywords": "keywords",
+    "CreationDate": "created",
+    "ModDate": "modified",
+}
+MOST_ATTACHMENTS = 1_000
 
 
-def read_pdf(data: bytes) -> ReadFile:
+def read_pdf(data: bytes) -> Opened:
     """Return the text layer of each page; a file that wants a password is refused as locked."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as failure:
-        raise Unreadable(_why(failure)) from failure
-    title = document.get_metadata_dict().get("Title") or None
-    return ReadFile(title, tuple(Page(n + 1, _text(document, n)) for n in range(len(document))))
+        raise Unreadable(_why(failure), f"PDFium: error {getattr(failure, 'err_code', None)}") from failure
+    said = document.get_metadata_dict()
+    about = {name: said[key][:1000] for key, name in FACTS.items() if said.get(key)}
+    troubles: list[str] = []
+    scanned: list[int] = []
+    pages = tuple(Page(n + 1, _text(document, n, troubles, scanned)) for n in range(len(document)))
+    found = ReadFile(said.get("Title") or None, pages, about, tuple(troubles))
+    return Opened(with_scans(found, {n: partial(_shown, document, n) for n in scanned}), _attached(document))
 
 
 def _why(failure: pypdfium2.PdfiumError) -> Why:
@@ -21,14 +42,34 @@ def _why(failure: pypdfium2.PdfiumError) -> Why:
     return Why.LOCKED if getattr(failure, "err_code", None) in locked else Why.BROKEN
 
 
-def _text(document: pypdfium2.PdfDocument, number: int) -> str:
-    """Return one page's text; a page that cannot be loaded is an empty one."""
+def _text(document: pypdfium2.PdfDocument, number: int, troubles: list[str], scanned: list[int]) -> str:
+    """Return one page's text; a page that cannot be loaded is an empty one, and noted.
+
+    A page whose text will not do is noted in ``scanned``.
+    """
     try:
         page = document[number]
+        text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
+        troubles.append(f"page {number + 1}: PDFium could not load it")
         return ""
-    text_page = page.get_textpage()
     text: str = text_page.get_text_range()
+    if is_unusable(page, text_page, text):
+        scanned.append(number)
     text_page.close()
     page.close()
     return text
+
+
+def _shown(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+    page = document[number]
+    picture = shown(page)
+    page.close()
+    return picture
+
+
+def _attached(document: pypdfium2.PdfDocument) -> Iterator[Part]:
+    """Yield the files attached to the document as a whole."""
+    for number in range(min(document.count_attachments(), MOST_ATTACHMENTS)):
+        held = document.get_attachment(number)
+        yield Part(held.get_name(), None, lambda held=held: bytes(held.get_data()))  # type: ignore[misc]

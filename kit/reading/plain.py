@@ -14,8 +14,16 @@ MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 SAMPLE = 256 * 1024
+LIKE_OTHERS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "big5": "cp950",
+}
+"""Encodings that are said where a larger one is meant."""
 
 
 def read_plain(data: bytes) -> ReadFile:
@@ -30,20 +38,59 @@ def decoded(data: bytes) -> str:
     for mark, encoding in MARKED:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
+    wide = unmarked(data)
+    if wide is not None:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode(_declared(data) or _likely(data), "replace")
 
 
+def decoded_as(data: bytes, charset: str) -> str:
+    """Return bytes as text in the encoding that they are said to be in, where that can be and holds."""
+    codec = _known(charset)
+    if codec is None:
+        return decoded(data)
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        text = decoded(data)
+        return text if "\ufffd" not in text else data.decode(codec, "replace")
+
+
+def unmarked(data: bytes) -> str | None:
+    """Return in which wide encoding bytes are that bear no mark: every second or all but one are zero."""
+    head = data[:4096]
+    size = len(head)
+    zeros = [head[place::4].count(0) / max(1, size // 4) for place in range(4)]
+    if size < 8 or max(zeros) < 0.2:
+        return None
+    match [share > 0.9 for share in zeros]:
+        case [False, True, True, True] if zeros[0] < 0.05:
+            return "utf-32-le"
+        case [True, True, True, False] if zeros[3] < 0.05:
+            return "utf-32-be"
+    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
+    if even < 0.02 < odd:
+        return "utf-16-le"
+    return "utf-16-be" if odd < 0.02 < even else None
+
+
 def _declared(data: bytes) -> str | None:
     said = DECLARED.search(data[:4096])
-    if said is None:
-        return None
+    return None if said is None else _known(said[1].decode("ascii"))
+
+
+def _known(charset: str) -> str | None:
+    """Return the codec of that name, one of text, or nothing."""
     try:
-        return codecs.lookup(said[1].decode("ascii")).name
-    except LookupError:
+        found = codecs.lookup(charset.strip().strip("\"'"))
+    except (LookupError, ValueError):
         return None
+    if not found._is_text_encoding:  # noqa: SLF001 (else zip would be a charset)
+        return None
+    return LIKE_OTHERS.get(found.name, found.name)
 
 
 def _likely(data: bytes) -> str:

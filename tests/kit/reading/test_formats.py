@@ -75,8 +75,9 @@ def test_entities_of_a_docx_are_not_fetched_or_filled_in() -> None:
     assert text_of(zipped({"word/document.xml": main}), "x.docx").strip() == "seen"
 
 
-def test_another_archive_is_of_an_unknown_kind() -> None:
-    assert why(zipped({"a.txt": "hello"}), "x.zip") is Why.UNKNOWN_KIND
+def test_an_archive_is_not_opened_and_said_to_be_one() -> None:
+    assert why(zipped({"a.txt": "hello"}), "x.zip") is Why.ARCHIVE
+    assert why(b"\x1f\x8b" + bytes(50), "x.txt.gz") is Why.ARCHIVE
 
 
 def test_an_encrypted_office_file_is_locked() -> None:

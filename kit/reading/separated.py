@@ -1,0 +1,42 @@
+"""Reads CSV and its like: rows whose cells stand apart by commas, semicolons, tabs or bars."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from kit.reading.pages import Page, ReadFile
+from kit.reading.plain import decoded
+from kit.reading.rows import sheet
+
+SAMPLE = 20_000
+BETWEEN = ",;\t|"
+LONGEST_FIELD = 1_000_000
+
+
+def read_separated(data: bytes) -> ReadFile:
+    """Return the rows as one page without a number, each with the heads of its columns."""
+    text = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    csv.field_size_limit(LONGEST_FIELD)
+    troubles: list[str] = []
+    rows, whole = sheet("", _rows(text, troubles))
+    troubles += [] if whole else ["stopped where there was too much text"]
+    return ReadFile(None, (Page(None, rows),), {}, tuple(troubles))
+
+
+def _rows(text: str, troubles: list[str]) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text), delimiter=separator(text), skipinitialspace=True)
+    except csv.Error:
+        troubles.append("stopped at a row that is out of order")
+
+
+def separator(text: str) -> str:
+    """Return what stands between the cells: what cuts the first lines most evenly, a comma in doubt."""
+    rows = text[:SAMPLE].splitlines()[:20]
+
+    def evenness(sign: str) -> tuple[int, int]:
+        counts = [row.count(sign) for row in rows if row.strip()]
+        usual = max(set(counts), key=counts.count, default=0)
+        return (counts.count(usual) if usual else 0, usual)
+
+    return max(BETWEEN, key=evenness)
