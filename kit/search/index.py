@@ -7,7 +7,6 @@ import json
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,11 +20,11 @@ from kit.search.analysers import analyser
 from kit.search.folding import fold
 from kit.search.passages import FIELDS, By, Filters, Hit, Passage, Query
 from kit.search.question import Item, Question
+from kit.search.rows import LANGUAGES, row_of
 from kit.search.visibility import Allowed, only_in, stamp, unstamp
 from kit.search.wanted import can_be_near, facet_field, narrowed, sought, text_field, wanted
 
 WRITER_MEMORY = 32 * 1024 * 1024
-LANGUAGES = tuple(Language)
 MOST_EQUALS = 16
 """How many times more hits are looked at than are wanted, where they are of equal worth."""
 
@@ -226,12 +225,6 @@ class View:
             for (score, address), row, language in zip(hits, rows, languages, strict=True)
         ]
         return sorted(ranked, key=lambda one: (-one.score, one.row))[:limit]
-
-
-def row_of(document: str, ordinal: int) -> int:
-    """Return the number of a passage: the same everywhere, below 2 to the power of 63."""
-    digest = blake2b(f"{ordinal} {document}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
 
 
 def _schema() -> Schema:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kit.ids import Language, RoomId
-from kit.search.index import WordIndex, row_of
+from kit.search.index import WordIndex
 from kit.search.passages import By, Filters, Passage, Query
 from kit.search.question import Question, spoken, typed
+from kit.search.rows import row_of
 from kit.search.visibility import Span
 from kit.testing.clock import NOON
 
