@@ -1,4 +1,4 @@
-"""How passages look in a message: title, page, the lines with the words marked, where, who, when, a link."""
+"""How passages look in a message: what they are, the lines with the words marked, where from, and a link."""
 
 import html
 from collections.abc import Callable, Sequence
@@ -8,25 +8,33 @@ from urllib.parse import quote
 
 from babel.dates import format_date
 
-from bots.library import words
+from bots.library import answers_words as words
+from bots.library.narrowing import Choice
 from bots.library.rules import Passage, Upload
 from kit.ids import Language
-from kit.language import BIDI_CONTROLS, FIRST_STRONG_ISOLATE, POP_ISOLATE, Sentence, isolate
-from kit.message import Message, saying
+from kit.language import BIDI_CONTROLS, FIRST_STRONG_ISOLATE, POP_ISOLATE, isolate
+from kit.message import Message
+from kit.search.passages import By
 from kit.search.question import Question
 from kit.search.snippets import Piece, snippet
+
+NUMBERS = ("1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣")
+MORE, FILES = "➕", "📥"
+"""What people press under an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A passage with everything an answer says of it, ready to be written."""
+    """A passage with everything an answer says of it, ready to be written.
+
+    ``facts`` are short: symbol, page, paragraph, date. ``why`` says how it was found, if not by its words.
+    """
 
     title: str
-    page: str
+    facts: tuple[str, ...]
     pieces: tuple[Piece, ...]
-    room: str
-    uploader: str
-    day: date
+    source: tuple[str, ...]
+    why: str
     link: str
 
 
@@ -38,21 +46,63 @@ class Describing:
     room_name: Callable[[Upload], str]
     person_name: Callable[[Upload], str]
     day: Callable[[Upload], date]
+    language_name: Callable[[Language, Language], str]
     via: str
 
     def shown(self, passage: Passage, question: Question) -> Shown:
         """Return the passage as it will be shown."""
-        upload = passage.upload
-        page = "" if passage.number is None else words.PAGE.say(self.language, n=passage.number)
+        upload, language = passage.upload, self.language
+        person, day = self.person_name(upload), _dated(self.day(upload), language)
+        uploaded = words.UPLOADED.say(language, person=person, day=day)
         return Shown(
             title=passage.title,
-            page=page,
+            facts=self._facts(passage),
             pieces=snippet(passage.text, passage.latin, question),
-            room=self.room_name(upload),
-            uploader=self.person_name(upload),
-            day=self.day(upload),
+            source=(isolate(self.room_name(upload)), uploaded),
+            why=self._why(passage),
             link=link_to(upload, self.via),
         )
+
+    def _facts(self, passage: Passage) -> tuple[str, ...]:
+        """Return symbol, attachment, page, paragraph and date, as far as they are known."""
+        language, facts = self.language, passage.facts
+        symbol = facts.symbol if facts.symbol and facts.symbol not in passage.title else None
+        page = None if passage.number is None else words.PAGE.say(language, n=passage.number)
+        number = passage.paragraph
+        paragraph = None if number is None else words.PARAGRAPH.say(language, number=number)
+        day = None if facts.date is None else _dated(facts.date, language)
+        inside = isolate(passage.inside) if passage.inside else None
+        said = (symbol and isolate(symbol), inside, page, paragraph, day)
+        return tuple(each for each in said if each)
+
+    def _why(self, passage: Passage) -> str:
+        match passage.by:
+            case By.MEANING:
+                name = self.language_name(passage.language, self.language)
+                return words.SAME_MEANING.say(self.language, tongue=name)
+            case By.NEARLY:
+                return words.NEARLY.say(self.language)
+            case _:
+                return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What can be pressed under an answer: choices that narrow it, whether there is more, and files.
+
+    ``labels`` say the choices in the reader's language.
+    """
+
+    choices: tuple[Choice, ...] = ()
+    labels: tuple[str, ...] = ()
+    more: bool = False
+    files: bool = False
+
+    @property
+    def emojis(self) -> tuple[str, ...]:
+        """What to put under the answer, so that people need only press it."""
+        numbers = NUMBERS[: len(self.choices)]
+        return (*numbers, *((MORE,) if self.more else ()), *((FILES,) if self.files else ()))
 
 
 def link_to(upload: Upload, via: str) -> str:
@@ -61,24 +111,38 @@ def link_to(upload: Upload, via: str) -> str:
     return f"https://matrix.to/#/{room}/{event}?via={quote(via, safe=':')}"
 
 
-def answer(opening: Sentence, passages: Sequence[Shown], language: Language, **values: object) -> Message:
-    """Return an answer: an opening sentence, then the passages in order."""
-    head = opening.say(language, **values)
-    plain = [head, *(f"{n}. {_plain(shown, language)}" for n, shown in enumerate(passages, 1))]
+def answer(
+    head: Sequence[str], passages: Sequence[Shown], offered: Offered, language: Language, *, first: int = 1
+) -> Message:
+    """Return an answer: its opening lines, the passages counted from ``first``, and what can be pressed."""
+    feet = _feet(offered, language)
+    plain = ["\n".join(head), *(f"{n}. {_plain(shown)}" for n, shown in enumerate(passages, first))]
     items = "".join(f"<li>{_html(shown, language)}</li>" for shown in passages)
-    rich = f"<p>{html.escape(head, quote=False)}</p><ol>{items}</ol>"
-    return Message("\n\n".join(plain), f'<div dir="rtl">{rich}</div>' if language.right_to_left else rich)
+    start = f' start="{first}"' if first > 1 else ""
+    rich = f"{_paragraph(head)}<ol{start}>{items}</ol>{_paragraph(feet)}"
+    body = "\n\n".join([*plain, *(["\n".join(feet)] if feet else [])])
+    return Message(body, f'<div dir="rtl">{rich}</div>' if language.right_to_left else rich)
 
 
-def nothing(sentence: Sentence, language: Language) -> Message:
-    """Return the answer where nothing was found."""
-    return saying(sentence, language)
+def _feet(offered: Offered, language: Language) -> list[str]:
+    """Return what can be pressed, in one or two lines."""
+    pairs = zip(NUMBERS, offered.choices, offered.labels, strict=False)
+    numbered = [f"{number} {isolate(label)} ({choice.count})" for number, choice, label in pairs]
+    more = [words.OFFER_MORE.say(language)] if offered.more else []
+    files = [words.OFFER_FILES.say(language)] if offered.files else []
+    narrow = [f"{words.PRESS.say(language)} {' · '.join(numbered)}"] if numbered else []
+    return narrow + ([" · ".join(more + files)] if more or files else [])
 
 
-def _plain(shown: Shown, language: Language) -> str:
+def _paragraph(lines: Sequence[str]) -> str:
+    said = "<br>".join(html.escape(line, quote=False) for line in lines)
+    return f"<p>{said}</p>" if said else ""
+
+
+def _plain(shown: Shown) -> str:
     found = "".join(f"*{_bare(p.text)}*" if p.marked else _bare(p.text) for p in shown.pieces)
-    title = ", ".join(filter(None, (isolate(shown.title), shown.page)))
-    return f"{title}\n{_isolated(found)}\n{_source(shown, language)}\n{shown.link}"
+    lines = (", ".join((isolate(shown.title), *shown.facts)), _isolated(found) if found else "")
+    return "\n".join([*filter(None, lines), " · ".join(_below(shown)), shown.link])
 
 
 def _html(shown: Shown, language: Language) -> str:
@@ -86,14 +150,19 @@ def _html(shown: Shown, language: Language) -> str:
         f"<strong>{_escaped(p.text)}</strong>" if p.marked else _escaped(p.text) for p in shown.pieces
     )
     title = f"<strong>{html.escape(isolate(shown.title))}</strong>"
-    head = ", ".join(filter(None, (title, html.escape(shown.page))))
+    facts = "".join(f", {html.escape(fact)}" for fact in shown.facts)
     link = f'<a href="{html.escape(shown.link)}">{words.SHOW.say(language)}</a>'
-    return f"{head}<br>{_isolated(found)}<br>{html.escape(_source(shown, language))} · {link}"
+    below = " · ".join([*(html.escape(each) for each in _below(shown)), link])
+    quoted = f"<blockquote>{_isolated(found)}</blockquote>" if found else "<br>"
+    return f"{title}{facts}{quoted}{below}"
 
 
-def _source(shown: Shown, language: Language) -> str:
-    day = format_date(shown.day, "medium", locale=language.value)
-    return " · ".join((isolate(shown.room), isolate(shown.uploader), day))
+def _below(shown: Shown) -> list[str]:
+    return [each for each in (*shown.source, shown.why) if each]
+
+
+def _dated(day: date, language: Language) -> str:
+    return format_date(day, "medium", locale=language.value)
 
 
 def _bare(text: str) -> str:

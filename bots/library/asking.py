@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any, Self
 
 from bots.library.asking_words import FIELDS, HERE, LANGUAGES
 from kit.ids import UserId, server_of
@@ -66,6 +67,33 @@ class Narrowing:
 
     field: str
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """A question as it was put, so that it can be kept and asked again; ``narrowed`` by choices since."""
+
+    text: str
+    asker: UserId
+    sentence: bool = False
+    narrowed: tuple[Narrowing, ...] = ()
+
+    def kept(self) -> dict[str, Any]:
+        """Return it as JSON can hold it."""
+        narrowed = [[each.field, each.value] for each in self.narrowed]
+        return {"text": self.text, "asker": self.asker, "sentence": self.sentence, "narrowed": narrowed}
+
+    @classmethod
+    def recalled(cls, kept: Mapping[str, Any]) -> Self:
+        """Return it from JSON."""
+        narrowed = tuple(Narrowing(str(field), str(value)) for field, value in kept["narrowed"])
+        asker, sentence = UserId(str(kept["asker"])), bool(kept["sentence"])
+        return cls(text=str(kept["text"]), asker=asker, sentence=sentence, narrowed=narrowed)
+
+    def understood(self, vocabulary: Vocabulary) -> "Asking":
+        """Return what to search for."""
+        asking = asked(self.text, vocabulary, self.asker, sentence=self.sentence)
+        return asking.narrowed(self.narrowed) if self.narrowed else asking
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from bots.library import words
+from bots.library.conversing import Conversing, conversing
 from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
 from bots.library.readers import Readers
@@ -17,7 +18,7 @@ from bots.library.shelving import Shelving
 from bots.library.store import Catalogue
 from kit.effects import Effect
 from kit.errors import SignedOut
-from kit.events import Event, FileHeard, MemberHeard, Membership, RedactionHeard
+from kit.events import Event, FileHeard, MemberHeard, Membership, ReactionHeard, RedactionHeard
 from kit.part import Bot, Command, Part, Ports
 from kit.ports import Matrix, Rooms
 from kit.reading import Limits, Reader
@@ -43,14 +44,21 @@ class Library:
     shelf: Shelf
     sight: Sight
     shelving: Shelving
-    finding: Finding
+    conversing: Conversing
     erasing: Erasing
+
+    @property
+    def finding(self) -> Finding:
+        """What answers questions."""
+        return self.conversing.finding
 
     async def hears(self, event: Event) -> Sequence[Effect]:
         """Take in uploads and follow what happens to them."""
         match event:
             case FileHeard() if wanted(event, served(self.rooms)):
                 await self.shelving.take(event)
+            case ReactionHeard():
+                self.conversing.pressing.hear(event)
             case RedactionHeard():
                 return await self.erasing.erase(event.room, event.target)
             case MemberHeard():
@@ -71,7 +79,7 @@ class Library:
             async with asyncio.TaskGroup() as tasks:
                 for work in (
                     self.shelving.work,
-                    self.finding.tell_askers,
+                    *self.conversing.works,
                     self._sweep,
                     self._scrub,
                     self._look_around,
@@ -92,7 +100,11 @@ class Library:
         await again_and_again(self.erasing.scrub, SCRUB_EVERY)
 
     async def _look_around(self) -> None:
-        await again_and_again(self.sight.refresh, REFRESH_EVERY)
+        await again_and_again(self._refresh, REFRESH_EVERY)
+
+    async def _refresh(self) -> None:
+        await self.sight.refresh()
+        await self.conversing.tidy()
 
 
 async def again_and_again(doing: Callable[[], Awaitable[None]], pause: float) -> None:
@@ -125,15 +137,6 @@ async def open_library(ports: Ports) -> Library:
         reader=Readers([Reader(limits) for _ in range(READERS)]),
         settings=settings,
     )
-    finding = Finding(
-        matrix=ports.matrix,
-        people=ports.people,
-        rooms=ports.rooms,
-        catalogue=catalogue,
-        shelf=shelf,
-        sight=sight,
-        passages=settings.passages,
-    )
     erasing = Erasing(
         matrix=ports.matrix,
         clock=ports.clock,
@@ -148,7 +151,7 @@ async def open_library(ports: Ports) -> Library:
         shelf=shelf,
         sight=sight,
         shelving=shelving,
-        finding=finding,
+        conversing=conversing(ports, catalogue, shelf, sight, settings),
         erasing=erasing,
     )
 
@@ -161,6 +164,7 @@ async def start(ports: Ports) -> Part:
         usage='words "a phrase"',
         about=words.SEARCH,
         run=library.finding.search,
+        usual=True,
     )
     return Part(
         commands=(search,),

@@ -112,6 +112,10 @@ class House:
         while not self.library.finding.private.empty():
             await self.library.finding.tell_asker(self.library.finding.private.get_nowait())
         await self.matrix.hear_all(self.hear)
+        pressing = self.library.conversing.pressing
+        for queue in (pressing.answering, pressing.fetching):
+            while not queue.empty():
+                await pressing.one(queue)
 
     async def hear(self, event: Event) -> None:
         """Hear one event as serving would."""

@@ -1,0 +1,64 @@
+"""Puts together what answers people: finding, telling, and what they press."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from bots.library.finding import Finding
+from bots.library.offering import Offers
+from bots.library.pressing import Pressing
+from bots.library.sending import Sending
+from bots.library.settings import LibrarySettings
+from bots.library.shelf import Shelf
+from bots.library.store import Catalogue
+from bots.library.telling import Telling
+from kit.part import Ports
+from kit.ports import Clock
+from kit.search.sight import Sight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversing:
+    """All that answers people."""
+
+    finding: Finding
+    pressing: Pressing
+    offers: Offers
+    clock: Clock
+
+    @property
+    def works(self) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
+        """What runs beside, for as long as the bot runs."""
+        return (self.finding.tell_askers, self.pressing.answer, self.pressing.fetch)
+
+    async def tidy(self) -> None:
+        """Forget what can no longer be pressed."""
+        await self.offers.forget_old(self.clock.now())
+
+
+def conversing(
+    ports: Ports, catalogue: Catalogue, shelf: Shelf, sight: Sight, settings: LibrarySettings
+) -> Conversing:
+    """Put it together."""
+    offers = Offers(ports.database)
+    telling = Telling(
+        matrix=ports.matrix, people=ports.people, rooms=ports.rooms, clock=ports.clock, offers=offers
+    )
+    finding = Finding(
+        matrix=ports.matrix,
+        rooms=ports.rooms,
+        catalogue=catalogue,
+        shelf=shelf,
+        sight=sight,
+        telling=telling,
+        passages=settings.passages,
+    )
+    sending = Sending(matrix=ports.matrix, catalogue=catalogue, sight=sight, largest=settings.largest_file)
+    pressing = Pressing(
+        finding=finding,
+        sending=sending,
+        offers=offers,
+        people=ports.people,
+        clock=ports.clock,
+    )
+    return Conversing(finding=finding, pressing=pressing, offers=offers, clock=ports.clock)

@@ -1,0 +1,140 @@
+"""Writes answers, and puts under them what can be pressed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bots.library import answers_words as words
+from bots.library.answers import Describing, Offered, Shown, answer
+from bots.library.asking import Asking
+from bots.library.naming import called, language_name, narrowed_to
+from bots.library.narrowing import choices
+from bots.library.offering import Offer, Offers
+from bots.library.rules import Passage, Upload
+from bots.library.turns import Choices, ForTheAsker, Judged, Turn, spots
+from kit.effects import React, SayDirectly
+from kit.ids import EventId, RoomId, UserId, server_of
+from kit.language import Sentence
+from kit.message import Message, saying
+from kit.ports import Clock, Matrix, People, Rooms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer that is ready: its message, the uploads whose words it repeats, and what it offers."""
+
+    message: Message
+    quotes: tuple[EventId, ...] = ()
+    offered: Offered = field(default_factory=Offered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """Writes answers; writing reads calendars and zones, so it is done in a thread."""
+
+    matrix: Matrix
+    people: People
+    rooms: Rooms
+    clock: Clock
+    offers: Offers
+
+    def in_room(self, turn: Turn, asking: Asking, judged: Judged) -> Answer:
+        """Write the answer for all who read where it was asked."""
+        if not judged.chosen:
+            return Answer(message=saying(_nothing(turn), turn.language))
+        opening = words.FOUND_ALONE if turn.direct else words.FOUND_HERE
+        return self._listed(words.MORE_PASSAGES if turn.before else opening, turn, asking, judged)
+
+    def alone(self, rest: ForTheAsker, asking: Asking, judged: Judged) -> Answer:
+        """Write the answer for the asker alone."""
+        turn = rest.turn
+        if not judged.chosen:
+            return Answer(message=saying(_nothing(turn, alone=True), turn.language))
+        if turn.before:
+            return self._listed(words.MORE_PASSAGES, turn, asking, judged)
+        if rest.whole:
+            return self._listed(words.FOUND_ALONE, turn, asking, judged)
+        record = self.rooms.record(turn.room)
+        name = record.name if record else turn.room
+        return self._listed(words.FOUND_FOR_YOU, turn, asking, judged, room=name)
+
+    def directly(self, rest: ForTheAsker, answer: Answer) -> SayDirectly:
+        """Return the answer as it is sent to the asker alone."""
+        asker = rest.turn.asker
+        return SayDirectly(
+            user=asker,
+            message=answer.message,
+            key=f"for-you:{rest.turn.cause}",
+            quotes=answer.quotes,
+            readers=frozenset({asker, self.matrix.user}) if answer.quotes else None,
+        )
+
+    async def offer(self, event: EventId, room: RoomId, turn: Turn, judged: Judged, said: Answer) -> None:
+        """Remember what an answer offers, and put it under the answer so that people need only press it."""
+        if not said.offered.emojis:
+            return
+        kept = Choices(
+            facets=tuple(choice.by for choice in said.offered.choices),
+            shown=spots(judged.chosen),
+            before=turn.before,
+            thread=turn.thread if room == turn.room else None,
+        )
+        await self.offers.keep(
+            Offer(
+                event=event,
+                room=room,
+                asked_in=turn.asked_in,
+                asker=turn.asker,
+                query=turn.inquiry.kept(),
+                offset=len(turn.before) + len(judged.chosen),
+                choices=kept.kept(),
+                direct=judged.place.record is None,
+                at=self.clock.now(),
+            )
+        )
+        for emoji in said.offered.emojis:
+            await self.matrix.react(React(room=room, event=event, emoji=emoji, key=f"offer:{event}:{emoji}"))
+
+    def _listed(self, opening: Sentence, turn: Turn, asking: Asking, judged: Judged, **values: str) -> Answer:
+        only = narrowed_to(asking, turn.language)
+        lines = [opening.say(turn.language, **values)]
+        if only:
+            lines.append(words.ONLY.say(turn.language, what=only))
+        offered = self._offered(turn, asking, judged)
+        shown = self._shown(turn, asking, judged.chosen)
+        return Answer(
+            message=answer(lines, shown, offered, turn.language, first=len(turn.before) + 1),
+            quotes=tuple(dict.fromkeys(passage.upload.event for passage in judged.chosen)),
+            offered=offered,
+        )
+
+    def _offered(self, turn: Turn, asking: Asking, judged: Judged) -> Offered:
+        narrowed = {*asking.filters.fields, *(("year",) if asking.filters.years else ())}
+        found = choices(judged.near, narrowed)
+        labels = tuple(called(each.by.field, each.by.value, turn.language) for each in found)
+        return Offered(choices=found, labels=labels, more=judged.more, files=True)
+
+    def _shown(self, turn: Turn, asking: Asking, chosen: Sequence[Passage]) -> list[Shown]:
+        describing = Describing(
+            language=turn.language,
+            room_name=self._room_name,
+            person_name=lambda upload: self.people.name(upload.sender),
+            day=lambda upload: self._day(upload, turn.asker),
+            language_name=language_name,
+            via=server_of(self.matrix.user),
+        )
+        return [describing.shown(passage, asking.main.question) for passage in chosen]
+
+    def _room_name(self, upload: Upload) -> str:
+        record = self.rooms.record(upload.room)
+        return record.name if record else ""
+
+    def _day(self, upload: Upload, reader: UserId) -> date:
+        return upload.at.astimezone(ZoneInfo(self.people.zone(reader))).date()
+
+
+def _nothing(turn: Turn, *, alone: bool = False) -> Sentence:
+    if turn.before:
+        return words.NOTHING_MORE
+    return words.NOTHING_ALONE if turn.direct or alone else words.NOTHING_HERE
