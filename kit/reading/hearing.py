@@ -1,14 +1,18 @@
 """What the platform hears of a reading while it goes on, and in the end."""
 
-from kit.reading.orders import progress_of
+from kit.reading.orders import SCANS, progress_of
 from kit.reading.progress import Progress
 
 
 class Ear:
-    """Takes in what a child says: passes on the lines that tell how far it is, and keeps the answer."""
+    """Takes in what a child says: passes on the lines that tell how far it is, and keeps the answer.
+
+    ``scans`` says whether the file has pictures of text that the child could not read.
+    """
 
     def __init__(self, progress: Progress | None = None) -> None:
         self.answer = bytearray()
+        self.scans = False
         self._progress = progress
         self._done = -1
 
@@ -22,6 +26,7 @@ class Ear:
                 self._tell(line)
 
     def _tell(self, line: bytearray) -> None:
+        self.scans = self.scans or line == SCANS.rstrip()
         told = progress_of(line)
         if self._progress is not None and told is not None and told[0] > self._done:
             self._done = told[0]

@@ -5,7 +5,7 @@ any file that a later child could find in its memory. An order is a line of JSON
 then that many bytes. The answer comes in pieces, each behind its length in four bytes; the last is empty,
 and a line of JSON follows that says ``why`` where the answer does not count. What is in the pieces is the
 child's: lines that tell how far it is, then one of JSON without an end of line. Run as
-``python -m kit.reading.nursery``.
+``python -m kit.reading.nursery``, with ``scans`` behind it where pictures of text are to be read.
 """
 
 import encodings
@@ -18,15 +18,17 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from dataclasses import asdict
 from typing import NoReturn
 
-from kit.reading import kernel
+from kit.reading import images, kernel, media, ocr
 from kit.reading.formats import read_bytes
 from kit.reading.lockdown import lock_in
-from kit.reading.orders import LAST, PATIENCE, progress_line
+from kit.reading.orders import FOR_SCANS, LAST, PATIENCE, SCANS, Order, Wish, progress_line
 from kit.reading.pages import Limits, Unreadable, Why
 from kit.reading.progress import heard_by
-from kit.reading.telling import refusal, told, what_happened
+from kit.reading.scans import Desk, at
+from kit.reading.telling import refusal, small_copy, told, what_happened
 
 PIECE = 1 << 16
 TAKEN_IN = b"+"
@@ -36,7 +38,10 @@ def main() -> None:
     """Have files read one after the other until nobody speaks to us any more."""
     kernel.die_with_parent(signal.SIGKILL)
     load_encodings()
-    while select.select([0], [], [])[0] and tend():
+    images.warm_up()
+    media.warm_up()
+    eyes = ocr.load() if FOR_SCANS in sys.argv[1:] else None
+    while select.select([0], [], [])[0] and tend(eyes):
         pass
 
 
@@ -47,13 +52,13 @@ def load_encodings() -> None:
             importlib.import_module(f"encodings.{module.name}")
 
 
-def tend() -> bool:
+def tend(eyes: ocr.Eyes | None = None) -> bool:
     """Have a child of ours read the file that is coming; return whether another can come after it."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _read_and_exit(theirs)
+        _read_and_exit(theirs, eyes)
     os.close(theirs)
     if os.read(ours, 1) != TAKEN_IN:
         os.waitpid(child, 0)
@@ -69,31 +74,42 @@ def tend() -> bool:
     return True
 
 
-def _read_and_exit(out: int) -> NoReturn:
+def _read_and_exit(out: int, eyes: ocr.Eyes | None) -> NoReturn:
     """Be the child: take the file in, leave the nursery's own channels, lock in, read, answer."""
     code = 1
     with suppress(BaseException):
         kernel.die_with_parent(signal.SIGKILL)
-        order = json.loads(sys.stdin.buffer.readline())
-        data = sys.stdin.buffer.read(order["size"])
+        order, size = Order.of(sys.stdin.buffer.readline())
+        data = sys.stdin.buffer.read(size)
         nothing = os.open(os.devnull, os.O_RDWR)
         for channel in (0, 1, 2):
             os.dup2(nothing, channel)
-        os.write(out, TAKEN_IN + json.dumps(order["limits"]).encode() + b"\n")
+        os.write(out, TAKEN_IN + json.dumps(asdict(order.limits)).encode() + b"\n")
         with heard_by(lambda done, of: os.write(out, progress_line(done, of))):
-            answer = memoryview(_answer(data, order["name"], order["media_type"], Limits(**order["limits"])))
+            answer = memoryview(_answer(data, order, eyes))
         while answer:
             answer = answer[os.write(out, answer[:PIECE]) :]
         code = 0
     os._exit(code)
 
 
-def _answer(data: bytes, name: str, media_type: str | None, limits: Limits) -> bytes:
-    if not lock_in(limits):
+def _answer(data: bytes, order: Order, eyes: ocr.Eyes | None = None) -> bytes:
+    """Return all that is said of a file: a line where it has scans that are not read, then the answer."""
+    if not lock_in(order.limits):
         return refusal(Why.NOT_SAFE, "neither Landlock nor seccomp")
+    with at(Desk.made(eyes, order.limits)) as desk:
+        answer = _looked_at(data, order, desk)
+    return (SCANS if desk.unread else b"") + answer
+
+
+def _looked_at(data: bytes, order: Order, desk: Desk) -> bytes:
     try:
-        return told(read_bytes(data, name, media_type, limits))
+        if order.wish is Wish.THUMBNAIL:
+            return small_copy(images.thumbnail(data))
+        return told(read_bytes(data, order.name, order.media_type, order.limits))
     except Unreadable as unreadable:
+        if unreadable.why is Why.NO_TEXT and desk.lacks:
+            return refusal(Why.NEEDS_OCR, ", ".join(desk.lacks))
         return refusal(unreadable.why, unreadable.detail)
     except (MemoryError, RecursionError) as failure:
         return refusal(Why.TOO_BIG, what_happened(failure))

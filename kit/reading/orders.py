@@ -1,8 +1,8 @@
 """How the platform and the nursery speak with each other; it needs none of what reads files."""
 
 import json
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from enum import StrEnum
 
 from kit.reading.pages import Limits
 
@@ -14,10 +14,38 @@ MOST_STEPS = 100_000
 """The most steps that a reading is believed to have."""
 
 
-def order_line(size: int, name: str, media_type: str | None, limits: Limits) -> bytes:
-    """Return the line that announces a file of ``size`` bytes."""
-    order: dict[str, Any] = {"name": name, "media_type": media_type, "limits": asdict(limits), "size": size}
-    return json.dumps(order).encode() + b"\n"
+FOR_SCANS = "scans"
+"""What a nursery is started with that has eyes for pictures of text."""
+SCANS = b'"scans"\n'
+"""The line by which a child tells that there are pictures of text that it cannot read."""
+
+
+class Wish(StrEnum):
+    """What is wanted of a file."""
+
+    TEXT = "text"
+    THUMBNAIL = "thumbnail"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A file that is to be looked at, what for, and what that may cost; its bytes come after it."""
+
+    name: str
+    media_type: str | None
+    limits: Limits
+    wish: Wish = Wish.TEXT
+
+    def line(self, size: int) -> bytes:
+        """Return the line that announces a file of ``size`` bytes."""
+        return json.dumps({**asdict(self), "size": size}).encode() + b"\n"
+
+    @classmethod
+    def of(cls, line: bytes) -> tuple["Order", int]:
+        """Return the order of such a line, and how many bytes follow."""
+        said = json.loads(line)
+        limits = Limits(**said["limits"])
+        return cls(said["name"], said["media_type"], limits, Wish(said["wish"])), int(said["size"])
 
 
 def progress_line(done: int, of: int) -> bytes:

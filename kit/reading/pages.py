@@ -19,6 +19,7 @@ class Why(StrEnum):
     TOO_SLOW = "too-slow"
     TOO_BIG = "too-big"
     NO_TEXT = "no-text"
+    NEEDS_OCR = "needs-ocr"
     UNKNOWN_KIND = "unknown-kind"
     OLD_KIND = "old-kind"
     ARCHIVE = "archive"
@@ -52,6 +53,7 @@ class Limits:
     """What one file may cost: seconds of computing, and bytes of memory and of text.
 
     Of files inside of it, such as attachments of attachments: how deep, how many, and bytes in all.
+    Of its pages that are pictures of text: how many are read, and seconds of computing on top for all of them.
     """
 
     seconds: int = 60
@@ -60,6 +62,8 @@ class Limits:
     depth: int = 4
     parts: int = 200
     inside: int = 256 * 1024 * 1024
+    ocr_pages: int = 200
+    ocr_seconds: int = 600
 
 
 @dataclass(frozen=True, slots=True)

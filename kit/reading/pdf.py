@@ -7,7 +7,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 from PIL import Image
 from pypdfium2 import raw
 
-from kit.reading.layers import is_unusable, shown
+from kit.reading.layers import layer, shown
 from kit.reading.pages import Page, ReadFile, Unreadable, Why
 from kit.reading.parts import Opened, Part
 from kit.reading.scans import with_scans
@@ -45,7 +45,7 @@ def _why(failure: pypdfium2.PdfiumError) -> Why:
 def _text(document: pypdfium2.PdfDocument, number: int, troubles: list[str], scanned: list[int]) -> str:
     """Return one page's text; a page that cannot be loaded is an empty one, and noted.
 
-    A page whose text will not do is noted in ``scanned``.
+    A page that is a picture, or whose text is not what people see, is noted in ``scanned``.
     """
     try:
         page = document[number]
@@ -53,8 +53,8 @@ def _text(document: pypdfium2.PdfDocument, number: int, troubles: list[str], sca
     except pypdfium2.PdfiumError:
         troubles.append(f"page {number + 1}: PDFium could not load it")
         return ""
-    text: str = text_page.get_text_range()
-    if is_unusable(page, text_page, text):
+    text, must_be_read = layer(page, text_page)
+    if must_be_read:
         scanned.append(number)
     text_page.close()
     page.close()

@@ -1,24 +1,38 @@
-"""The platform's side of reading a file: hands the bytes to the nursery and waits without blocking."""
+"""The platform's side of reading files: who looks at them, one after the other or side by side."""
 
 import asyncio
-import json
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from kit.reading.hearing import Ear
-from kit.reading.orders import LAST, PATIENCE, order_line
+from kit.reading.models import reads_scans
+from kit.reading.nurse import Nurse
+from kit.reading.orders import Order, Wish
 from kit.reading.pages import Limits, ReadFile, Unreadable, Why
 from kit.reading.progress import Progress
-from kit.reading.telling import understood
+from kit.reading.telling import small_copy_understood, understood
+
+SIDE_BY_SIDE = 2
+"""Files that are read at the same time at most, where there are processors for it."""
 
 
 class Reader:
-    """Reads one file at a time; several readers read side by side. The bytes never touch a disk."""
+    """Reads files, a few side by side; the bytes never touch a disk.
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    Scans are read by a process of their own, one file at a time: other files need not wait for them.
+    """
+
+    def __init__(self, limits: Limits | None = None, *, side_by_side: int | None = None) -> None:
         self._limits = limits or Limits()
-        self._nursery: Process | None = None
+        count = side_by_side or min(SIDE_BY_SIDE, os.cpu_count() or 1)
+        self._nurses = [Nurse() for _ in range(count)]
+        self._free: asyncio.LifoQueue[Nurse] = asyncio.LifoQueue()
+        self._scans = Nurse(for_scans=True)
         self._turn = asyncio.Lock()
+        for nurse in self._nurses:
+            self._free.put_nowait(nurse)
 
     async def read(
         self, data: bytes, name: str, media_type: str | None = None, progress: Progress | None = None
@@ -27,62 +41,53 @@ class Reader:
 
         ``progress(done, of)`` is called now and then where reading takes long, with ``done`` growing.
         """
-        line = order_line(len(data), name, media_type, self._limits)
-        async with self._turn:
+        order = Order(name, media_type, self._limits)
+        async with self._one_free() as nurse:
+            heard = await nurse.ask(data, order, Ear(progress))
+        if heard.scans and self._limits.ocr_pages and reads_scans():
+            return await self._with_scans(data, order, heard, progress)
+        return understood(bytes(heard.answer))
+
+    async def thumbnail(self, data: bytes, name: str, media_type: str | None = None) -> bytes | None:
+        """Return a small JPEG of a picture or of a PDF's first page, ``None`` where there is none."""
+        async with self._one_free() as nurse:
             try:
-                answer = await self._ask(data, line, Ear(progress))
-            except BaseException:
-                await self.close()
-                raise
-        return understood(answer)
-
-    async def _ask(self, data: bytes, line: bytes, ear: Ear) -> bytes:
-        try:
-            async with asyncio.timeout(self._limits.seconds * PATIENCE + 30):
-                return await self._exchanged(data, line, ear)
-        except TimeoutError as late:
-            raise Unreadable(Why.TOO_SLOW) from late
-        except (OSError, asyncio.IncompleteReadError, ValueError) as broken:
-            raise Unreadable(Why.BROKEN, "the reading process ended") from broken
-
-    async def _exchanged(self, data: bytes, line: bytes, ear: Ear) -> bytes:
-        nursery = await self._waiting()
-        if nursery.stdin is None or nursery.stdout is None:
-            raise Unreadable(Why.BROKEN, "the reading process has no ears")
-        nursery.stdin.write(line)
-        nursery.stdin.write(data)
-        await nursery.stdin.drain()
-        return await self._answer(nursery.stdout, ear)
-
-    async def _answer(self, channel: asyncio.StreamReader, ear: Ear) -> bytes:
-        """Gather the pieces of an answer; where the nursery says that it does not count, return why."""
-        while (size := await channel.readexactly(4)) != LAST:
-            ear.hear(await channel.readexactly(int.from_bytes(size)))
-        verdict = await channel.readline()
-        return bytes(ear.answer) if json.loads(verdict)["why"] is None else verdict
-
-    async def _waiting(self) -> Process:
-        """Return the nursery, started where it is not running."""
-        if self._nursery is not None and self._nursery.returncode is not None:
-            await self.close()
-        if self._nursery is None:
-            self._nursery = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-I",
-                "-m",
-                "kit.reading.nursery",
-                stdin=PIPE,
-                stdout=PIPE,
-                stderr=DEVNULL,
-                env={},
-            )
-        return self._nursery
+                order = Order(name, media_type, self._limits, Wish.THUMBNAIL)
+                heard = await nurse.ask(data, order, Ear())
+            except Unreadable:
+                return None
+        return small_copy_understood(bytes(heard.answer))
 
     async def close(self) -> None:
-        """End the nursery, whatever it is in the middle of, and its pipes; the next file gets a new one."""
-        nursery, self._nursery = self._nursery, None
-        if nursery is None:
-            return
-        if nursery.returncode is None:
-            nursery.kill()
-        await nursery.communicate()
+        """End the reading processes, whatever they are in the middle of; the next file gets new ones."""
+        for nurse in (*self._nurses, self._scans):
+            await nurse.close()
+
+    async def _with_scans(
+        self, data: bytes, order: Order, before: Ear, progress: Progress | None
+    ) -> ReadFile:
+        """Read a file again by who has eyes for scans; where that fails, what was read before counts."""
+        limits = replace(order.limits, seconds=order.limits.seconds + order.limits.ocr_seconds)
+        async with self._turn:
+            heard = await self._scans.ask(data, replace(order, limits=limits), Ear(progress))
+        try:
+            return understood(bytes(heard.answer))
+        except Unreadable as failure:
+            return _without_scans(before, failure)
+
+    @asynccontextmanager
+    async def _one_free(self) -> AsyncIterator[Nurse]:
+        nurse = await self._free.get()
+        try:
+            yield nurse
+        finally:
+            self._free.put_nowait(nurse)
+
+
+def _without_scans(before: Ear, failure: Unreadable) -> ReadFile:
+    """Return what was read without the scans. Raises why they could not be read where that is nothing."""
+    try:
+        found = understood(bytes(before.answer))
+    except Unreadable as nothing:
+        raise (failure if nothing.why is Why.NEEDS_OCR else nothing) from failure
+    return replace(found, troubles=(*found.troubles, f"its scans were not read: {failure}"))

@@ -1,9 +1,14 @@
 """What a child tells of the file that it read, as bytes that the platform understands."""
 
 import json
+from base64 import b64decode, b64encode
 from typing import Any
 
 from kit.reading.pages import Kind, Page, ReadFile, Unreadable, Why
+
+JPEG = b"\xff\xd8\xff"
+LARGEST_COPY = 256 * 1024
+"""Bytes of a small picture."""
 
 
 def told(found: ReadFile) -> bytes:
@@ -12,6 +17,18 @@ def told(found: ReadFile) -> bytes:
     answer: dict[str, Any] = {"title": found.title, "pages": pages, "about": dict(found.about)}
     answer |= {"troubles": found.troubles, "kind": found.kind.value}
     return json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def small_copy(jpeg: bytes | None) -> bytes:
+    """Return a small picture, or that there is none, as JSON."""
+    return json.dumps({"thumbnail": jpeg and b64encode(jpeg).decode()}).encode()
+
+
+def small_copy_understood(answer: bytes) -> bytes | None:
+    """Return the small picture, ``None`` where there is none or it is not as small as it should be."""
+    said = json.loads(answer or b"{}").get("thumbnail")
+    jpeg = b64decode(said) if isinstance(said, str) else b""
+    return jpeg if jpeg.startswith(JPEG) and len(jpeg) <= LARGEST_COPY else None
 
 
 def refusal(why: Why, detail: str = "") -> bytes:

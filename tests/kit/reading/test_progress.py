@@ -31,8 +31,10 @@ def heard(pieces: list[bytes]) -> tuple[list[tuple[int, int]], bytes]:
 
 
 async def test_the_platform_hears_how_far_a_reading_is() -> None:
-    reader = Reader()
-    reader._nursery = await create_subprocess_exec(sys.executable, "-c", SLOW, stdin=PIPE, stdout=PIPE)
+    reader = Reader(side_by_side=1)
+    reader._nurses[0]._nursery = await create_subprocess_exec(
+        sys.executable, "-c", SLOW, stdin=PIPE, stdout=PIPE
+    )
     told: list[tuple[int, int]] = []
     for steps in ("5", "20000"):
         read = await reader.read(b"x", steps, progress=lambda done, of: told.append((done, of)))

@@ -17,8 +17,8 @@ import psutil
 import pytest
 
 from kit.reading import Limits, Reader, Unreadable, Why, kernel, lockdown, nursery
-from kit.reading.hearing import Ear
 from kit.reading.lockdown import protections
+from kit.reading.orders import Order
 from tests.kit.reading.papers import docx, paragraph, pdf, zipped
 
 NOSY = """
@@ -71,7 +71,7 @@ def what_becomes_of(act: str) -> str:
 
 @pytest.fixture
 async def reader() -> AsyncIterator[Reader]:
-    made = Reader(Limits(seconds=3, memory=256 * 1024 * 1024))
+    made = Reader(Limits(seconds=3, memory=256 * 1024 * 1024), side_by_side=1)
     yield made
     await made.close()
 
@@ -144,14 +144,14 @@ async def test_a_reading_that_is_given_up_does_not_spoil_the_next(reader: Reader
 
 async def test_a_reading_finds_nothing_of_the_files_before_it(reader: Reader) -> None:
     ours = await nosy_nursery()
-    reader._nursery = ours
+    reader._nurses[0]._nursery = ours
     for size in (1, 3_000, 400_000):
         marked = "zq123456qz " * size
         read = await reader.read(marked.encode(), "zq654321qz.txt", "text/zq111111qz")
         assert "zq123456qz" in read.pages[0].text
         assert (await reader.read(b"x", "nosy")).pages[0].text == "found []"
     assert "zq222222qz" in (await reader.read(b"zq222222qz", "nosy")).pages[0].text
-    assert reader._nursery is ours
+    assert reader._nurses[0]._nursery is ours
 
 
 async def nosy_nursery() -> Process:
@@ -159,10 +159,12 @@ async def nosy_nursery() -> Process:
     return await create_subprocess_exec(sys.executable, "-c", NOSY, stdin=PIPE, stdout=PIPE)
 
 
-async def test_a_child_that_dies_while_taking_the_file_in_is_noticed(reader: Reader) -> None:
-    with pytest.raises(Unreadable):
-        await reader._ask(b"", b'{"name": "x.txt"}\n', Ear())
-    await reader.close()
+async def test_a_child_that_dies_while_taking_the_file_in_is_noticed(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Order, "line", lambda order, size: b'{"name": "x.txt"}\n')
+        assert await refused(reader, b"", "x.txt") is Why.BROKEN
     assert (await reader.read(b"still here", "x.txt")).pages[0].text == "still here"
 
 
@@ -176,7 +178,7 @@ def test_nothing_is_read_where_the_kernel_puts_up_no_wall(
     monkeypatch.setattr(kernel, "forgo_files_and_network", lambda: landlock)
     monkeypatch.setattr(kernel, "forgo_system_calls", lambda: seccomp)
     monkeypatch.setattr(lockdown, "_limit", lambda name, most: None)
-    answer = json.loads(nursery._answer(b"some text", "x.txt", None, Limits()))
+    answer = json.loads(nursery._answer(b"some text", Order("x.txt", None, Limits())))
     assert answer.get("why") == (None if read else "not-safe")
 
 
