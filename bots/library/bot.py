@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import structlog
 
-from bots.library import words
+from bots.library import help_words, words
 from bots.library.conversing import Conversing, conversing
 from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
+from bots.library.helping import Helping
 from bots.library.readers import Readers
 from bots.library.rules import LIBRARY, wanted
 from bots.library.settings import LibrarySettings
@@ -161,13 +162,16 @@ async def start(ports: Ports) -> Part:
     library = await open_library(ports)
     search = Command(
         name="search",
-        usage='words "a phrase"',
+        usage='words "a phrase" body:cedaw year:2019..2024',
         about=words.SEARCH,
         run=library.finding.search,
         usual=True,
     )
+    commands = [search]
+    helping = Helping(lambda: BOT, lambda: commands)
+    commands.append(Command(name="help", usage="", about=help_words.HELP, run=helping.help))
     return Part(
-        commands=(search,),
+        commands=tuple(commands),
         sentence=library.finding.sentence,
         hears=library.hears,
         works=library.works,
