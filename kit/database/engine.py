@@ -66,6 +66,17 @@ class Database:
             async with connection.begin():
                 yield connection
 
+    @asynccontextmanager
+    async def beside(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that writes beside others where the engine can: for large rows of one owner.
+
+        Of what it reads nothing need be true any more when it ends.
+        """
+        async with self.engine.connect() as connection:
+            await connection.execution_options(palais_beside=True)
+            async with connection.begin():
+                yield connection
+
     async def scrub(self) -> bool:
         """Take what was deleted out of SQLite's files; say whether it could be done, else try again later.
 
@@ -174,9 +185,10 @@ def _without_nul() -> type[Any]:
 
 def _begin_postgres(connection: Connection) -> None:
     """Read from one moment alone, or write alone."""
-    if connection.get_execution_options().get("palais_reads", False):
+    options = connection.get_execution_options()
+    if options.get("palais_reads", False):
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-    else:
+    elif not options.get("palais_beside", False):
         write_alone(connection)
 
 

@@ -1,0 +1,23 @@
+"""Work that any number of processes share, on any machines, through PostgreSQL.
+
+A :class:`Parcel` is what a job works on, sealed with a key that only the platform's own processes have. The
+:class:`Queue` says whose turn it is, and gives a job to another process where the one that had it is lost.
+"""
+
+from kit.jobs.parcels import Parcel, Parcels
+from kit.jobs.queue import Queue, open_queue
+from kit.jobs.sealing import Seal, make_key, read_key
+from kit.jobs.work import Jobs, Task, Workplace
+
+__all__ = [
+    "Jobs",
+    "Parcel",
+    "Parcels",
+    "Queue",
+    "Seal",
+    "Task",
+    "Workplace",
+    "make_key",
+    "open_queue",
+    "read_key",
+]
