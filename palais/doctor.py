@@ -15,6 +15,7 @@ from kit.errors import BadInput, MailFailure
 from kit.mail import SmtpMailer
 from kit.reading.kernel import has_seccomp, landlock_version
 from kit.reading.lockdown import reads_files
+from kit.reading.models import has_engine, missing_data
 from kit.settings import Settings
 from palais.house import opened_database
 from palais.state import State
@@ -35,7 +36,7 @@ class Finding:
 
 def examine(state: State, settings: Settings) -> list[Finding]:
     """Look at the machine and the state folder; nothing is changed."""
-    return [*_programs(), *_sandbox(), *_folder(state), *_registrations(settings)]
+    return [*_programs(), *_sandbox(), _scans(), *_folder(state), *_registrations(settings)]
 
 
 async def audited(state: State, settings: Settings) -> list[Finding]:
@@ -115,6 +116,19 @@ def _sandbox() -> Iterator[Finding]:
             well=False,
             says="no file is read here, for nothing shuts a harmful one in: Landlock or seccomp is needed",
         )
+
+
+def _scans() -> Finding:
+    """Scans are read where there is an engine, in the languages whose data are there."""
+    missing = missing_data()
+    wanted = f"; on Debian: apt-get install {' '.join(missing)}" if missing else ""
+    if not has_engine():
+        says = f"pictures of text are not read: install palais[ocr]{wanted}"
+    elif missing:
+        says = f"pictures of text are read in some languages only, or in none{wanted}"
+    else:
+        says = "pictures of text are read in all six languages"
+    return Finding(about="scans", well=has_engine() and not missing, says=says)
 
 
 def _folder(state: State) -> Iterator[Finding]:

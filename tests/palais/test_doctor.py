@@ -72,6 +72,21 @@ def test_a_kernel_without_a_sandbox_is_told_with_what_follows(
         assert "this kernel has none" in one.says
 
 
+def test_what_scans_lack_is_told_with_what_to_install(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "missing_data", lambda: ("tesseract-ocr-ara", "tesseract-ocr-rus"))
+    monkeypatch.setattr(doctor, "has_engine", lambda: False)
+    one = found(state, "scans")
+    assert not one.well
+    assert "install palais[ocr]; on Debian: apt-get install tesseract-ocr-ara tesseract-ocr-rus" in one.says
+    monkeypatch.setattr(doctor, "has_engine", lambda: True)
+    assert not found(state, "scans").well
+    assert "apt-get install tesseract-ocr-ara tesseract-ocr-rus" in found(state, "scans").says
+    monkeypatch.setattr(doctor, "missing_data", lambda: ())
+    assert found(state, "scans") == Finding(
+        about="scans", well=True, says="pictures of text are read in all six languages"
+    )
+
+
 @pytest.mark.parametrize("mode", [None, 0o644, 0o600])
 def test_a_registration_must_be_there_and_for_its_owner_alone(
     state: State, tmp_path: Path, mode: int | None
