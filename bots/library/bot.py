@@ -128,7 +128,12 @@ async def open_library(ports: Ports) -> Library:
     presence = Presence(ports.database)
     await presence.load()
     sight = Sight(ports.matrix, ports.rooms, LIBRARY, presence, ports.clock)
-    limits = Limits(seconds=settings.reading_seconds, memory=settings.reading_memory)
+    limits = Limits(
+        seconds=settings.reading_seconds,
+        memory=settings.reading_memory,
+        ocr_pages=settings.ocr_pages,
+        ocr_seconds=settings.ocr_seconds,
+    )
     shelving = Shelving(
         matrix=ports.matrix,
         people=ports.people,

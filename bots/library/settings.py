@@ -17,4 +17,12 @@ class LibrarySettings(Section):
     reading_memory: int = Field(
         default=512 * 1024 * 1024, gt=0, description="How much memory one file may take to read, in bytes."
     )
+    ocr_pages: int = Field(
+        default=200,
+        ge=0,
+        description="How many pages that are pictures of text are read in one file at most; 0 reads none.",
+    )
+    ocr_seconds: int = Field(
+        default=600, gt=0, description="How many seconds of computing the pictures of one file may take on top."
+    )
     passages: int = Field(default=5, ge=1, le=20, description="How many passages an answer shows at most.")
