@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from benchmarks.common import Figures, as_json, show
@@ -41,11 +42,18 @@ def _revocation(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
     return measure(people=options.people or 500, seed=options.seed)
 
 
+def _extraction(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.extraction import measure
+
+    return measure(folder=options.folder or Path("../shared/data"))
+
+
 NAMES: dict[str, Measure] = {
     "provisioning": _provisioning,
     "echo": _echo,
     "restart": _restart,
     "desired": _desired,
+    "extraction": _extraction,
     "revocation": _revocation,
 }
 
@@ -54,6 +62,7 @@ def main(words: list[str] | None = None) -> int:
     """Measure, print, and return 1 where a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=sorted(NAMES))
+    parser.add_argument("folder", nargs="?", type=Path, help="extraction: files with their known texts")
     parser.add_argument("--people", type=int, help="people in the community")
     parser.add_argument("--rooms", type=int, help="restart, desired: how many rooms")
     parser.add_argument("--rounds", type=int, default=200, help="echo: commands asked of each side")

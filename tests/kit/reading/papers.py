@@ -2,6 +2,9 @@
 
 import io
 import zipfile
+from email.message import EmailMessage
+
+import openpyxl
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -57,3 +60,116 @@ def zipped(files: dict[str, str]) -> bytes:
 def paragraph(*runs: str) -> str:
     """Return a paragraph of a DOCX."""
     return "<w:p>" + "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in runs) + "</w:p>"
+
+
+def odt(body: str, *, kind: str = "text", styles: str = "", lists: str = "", meta: str = "") -> bytes:
+    """Return an OpenDocument file whose body is given as XML, in the prefixes of the format."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table", "style", "presentation", "meta")
+    )
+    spaces += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    spaces += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{lists}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
+    )
+    files = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "content.xml": content,
+    }
+    card = f"<office:document-meta {spaces}><office:meta>{meta}</office:meta></office:document-meta>"
+    files["meta.xml"] = card
+    held = f"<office:document-styles {spaces}>{styles}</office:document-styles>"
+    return zipped(files | ({"styles.xml": held} if styles else {}))
+
+
+def office(main: str, kind: str, files: dict[str, str], **relations: dict[str, tuple[str, str]]) -> bytes:
+    """Return an Open XML package; ``relations`` by part, “_” for “/”: of each ID its kind and target."""
+    named = {part.replace("__", ".").replace("_", "/"): held for part, held in relations.items()}
+    named[""] = {"r0": ("officeDocument", main)}
+    for part, held in named.items():
+        folder, _, file = part.rpartition("/")
+        path = f"{folder}/_rels/{file}.rels".lstrip("/")
+        inner = "".join(
+            f'<Relationship Id="{key}" Type="http://x/relationships/{what}" Target="{target}"/>'
+            for key, (what, target) in held.items()
+        )
+        files = files | {path: f"<Relationships>{inner}</Relationships>"}
+    types = f'<Types><Override PartName="/{main}" ContentType="{kind}"/></Types>'
+    return zipped({"[Content_Types].xml": types} | files)
+
+
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def pptx(*slides: str, notes: str = "") -> bytes:
+    """Return a PPTX; each slide is given as the XML of its shapes, the notes are those of the first."""
+    ids = "".join(f'<p:sldId id="{256 + n}" r:id="s{n}"/>' for n in range(len(slides)))
+    files = {
+        "ppt/presentation.xml": f"<p:presentation {P} {R}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>"
+    }
+    for n, shapes in enumerate(slides):
+        files[f"ppt/slides/slide{9 - n}.xml"] = f"<p:sld {P} {A}><p:spTree>{shapes}</p:spTree></p:sld>"
+    relations = {
+        "ppt_presentation__xml": {f"s{n}": ("slide", f"slides/slide{9 - n}.xml") for n in range(len(slides))}
+    }
+    if notes:
+        files["ppt/notesSlides/notesSlide1.xml"] = f"<p:notes {P} {A}>{shape(notes)}</p:notes>"
+        relations["ppt_slides_slide9__xml"] = {"n": ("notesSlide", "../notesSlides/notesSlide1.xml")}
+    return office("ppt/presentation.xml", "presentation", files, **relations)
+
+
+def shape(*paragraphs: str, kind: str = "body") -> str:
+    """Return a shape of a slide with paragraphs of text."""
+    text = "".join(f"<a:p><a:r><a:t>{one}</a:t></a:r></a:p>" for one in paragraphs)
+    return (
+        f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr><p:txBody>{text}</p:txBody></p:sp>'
+    )
+
+
+def xlsx(*sheets: list[list[object]]) -> bytes:
+    """Return a workbook with these rows on its sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for number, rows in enumerate(sheets, 1):
+        held = book.create_sheet(f"Sheet {number}")
+        for row in rows:
+            held.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def epub(*chapters: str, title: str = "A book", rights: str = "") -> bytes:
+    """Return an EPUB whose chapters are given as the bodies of pages."""
+    items = "".join(
+        f'<item id="c{n}" href="c%20{n}.xhtml" media-type="application/xhtml+xml"/>'
+        for n in range(len(chapters))
+    )
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+    meta = f"<dc:title>{title}</dc:title><dc:creator>Ada</dc:creator>"
+    files = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": '<container><rootfile full-path="OEBPS/book.opf"/></container>',
+        "OEBPS/book.opf": (
+            f'<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>{meta}</metadata>'
+            f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
+        ),
+    }
+    for n, body in enumerate(chapters):
+        files[f"OEBPS/c {n}.xhtml"] = f'<?xml version="1.0"?><html><body>{body}</body></html>'
+    return zipped(files | ({"META-INF/encryption.xml": rights} if rights else {}))
+
+
+def mail(text: str = "Body", subject: str = "Subject", **attached: bytes) -> bytes:
+    """Return a mail; attachments by their names, with ``__`` for “.”."""
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "Ada <ada@example.org>", "bob@example.org", subject
+    made["Date"] = "Tue, 12 Mar 2019 10:00:00 +0100"
+    made.set_content(text)
+    for name, data in attached.items():
+        made.add_attachment(data, "application", "octet-stream", filename=name.replace("__", "."))
+    return made.as_bytes()
