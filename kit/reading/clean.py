@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 JOINERS = "\u200c\u200d"
-LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[\u00ad\u2010\ufffe\x02][ \t]*\n?(?=[^\W\d_])")
+LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:[\u00ad\ufffe\x02][ \t]*\n?|\u2010[ \t]*\n)(?=[^\W\d_])")
 BLANK_LINES = re.compile(r"\n[ \t\n]*\n")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"

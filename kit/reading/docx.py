@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from kit.reading.numbering import Numbering, numbering
-from kit.reading.package import DAMAGED, Package, child, local, said_of_itself
+from kit.reading.package import DAMAGED, Package, child, local, said_of_itself, value
 from kit.reading.pages import Page, ReadFile
 from kit.reading.parts import Opened, Part
 from kit.reading.script import NEW_PAGE, Script, sheets
@@ -27,7 +27,7 @@ def read_docx(data: bytes) -> Opened:
     lists = numbering(read.tree("word/numbering.xml"), read.tree("word/styles.xml"))
     body = _text(parts.xml(main), lists)
     heads = [text.strip() for text in read.texts("header")]
-    notes = [*read.texts("footnotes"), *read.texts("endnotes")]
+    notes = [*read.texts("footnotes"), *read.texts("endnotes"), *read.texts("diagrams/data")]
     troubles += read.troubles
     paged = NEW_PAGE in body
     pages = [Page(n + 1 if paged else None, text) for n, text in enumerate(sheets(body))]
@@ -74,7 +74,7 @@ def _text(root: etree._Element, lists: Numbering) -> str:
     for moment, element in walk:
         kind = local(element)
         if moment == "end":
-            _end(script, kind)
+            _end(script, kind, element)
         elif kind in LEFT_OUT:
             walk.skip_subtree()
         else:
@@ -97,8 +97,10 @@ def _start(script: Script, kind: str, element: etree._Element, lists: Numbering)
             script.write(NEW_PAGE)
 
 
-def _end(script: Script, kind: str) -> None:
+def _end(script: Script, kind: str, element: etree._Element) -> None:
     match kind:
+        case "p" if value(child(child(element, "pPr"), "framePr"), "dropCap") == "drop":
+            return
         case "tr":
             script.close_row()
         case "tc":

@@ -1,5 +1,7 @@
 """Reads HTML: the words that a reader would see, tables row by row, lists with their numbers."""
 
+import re
+
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
 from kit.reading.ordinals import ordinal
@@ -15,6 +17,7 @@ INLINE = frozenset({
     "time", "tt", "u", "var", "wbr",
 })
 # fmt: on
+LINE_ENDS = re.compile(r"[\r\n\f\v\x85\u2028\u2029]+")
 FACTS = {
     "author": "author",
     "dc.creator": "author",
@@ -50,7 +53,7 @@ def seen(root: etree._Element) -> str:
             walk.skip_subtree()
         else:
             _start(script, kind, lists.enter(kind, element))
-            script.write(" ".join((element.text or "").splitlines()))
+            script.write(LINE_ENDS.sub(" ", element.text or ""))
     lines = (_tidy(line) for line in script.text().split("\n"))
     return "\n".join(lines)
 
@@ -82,7 +85,7 @@ def _end(script: Script, kind: str, element: etree._Element) -> None:
             script.close_cell()
         case _ if kind not in INLINE:
             script.write("\n")
-    tail = " ".join((element.tail or "").splitlines())
+    tail = LINE_ENDS.sub(" ", element.tail or "")
     if kind not in {"td", "th", "tr"} or tail.strip():
         script.write(tail)
 

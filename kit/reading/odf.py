@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]  # it ships no types
 
+from kit.reading.html import LINE_ENDS
 from kit.reading.ordinals import ordinal
 from kit.reading.package import DAMAGED, Package, children, local, said_of_itself, value
 from kit.reading.pages import Page, ReadFile, Unreadable, Why
@@ -185,7 +186,7 @@ def _write(script: Script, root: etree._Element, lists: _Lists) -> None:
         else:
             _end(script, kind, lists)
             if element is not root and element.tail and element.tail.strip("\n\t "):
-                script.write(" ".join(element.tail.splitlines()))
+                script.write(LINE_ENDS.sub(" ", element.tail))
             elif element is not root and element.tail and _in_words(element):
                 script.write(" ")
 
@@ -208,7 +209,7 @@ def _start(script: Script, kind: str, element: etree._Element, lists: _Lists) ->
         case _ if kind in OPENINGS:
             OPENINGS[kind](script)
     if element.text and (kind in {"p", "h"} or element.text.strip()):
-        script.write(" ".join(element.text.splitlines()))
+        script.write(LINE_ENDS.sub(" ", element.text))
 
 
 def _end(script: Script, kind: str, lists: _Lists) -> None:

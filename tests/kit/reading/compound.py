@@ -1,0 +1,210 @@
+"""Builds compound files, in which old Office and Outlook keep what they save ([MS-CFB])."""
+
+import struct
+from dataclasses import dataclass, field
+
+SECTOR, SMALL, CUTOFF = 512, 64, 4096
+FREE, END, FAT_SECTOR, NONE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
+
+Tree = dict[str, "bytes | Tree"]
+
+
+@dataclass
+class Entry:
+    name: str
+    kind: int
+    data: bytes = b""
+    child: int = NONE
+    right: int = NONE
+    start: int = END
+    size: int = 0
+
+
+@dataclass
+class Chains:
+    """Sectors of one size, and which follows which."""
+
+    size: int
+    data: bytearray = field(default_factory=bytearray)
+    fat: list[int] = field(default_factory=list)
+
+    def add(self, data: bytes) -> int:
+        if not data:
+            return END
+        start, count = len(self.fat), -(-len(data) // self.size)
+        self.fat += [*range(start + 1, start + count), END]
+        self.data += data.ljust(count * self.size, b"\0")
+        return start
+
+
+def compound(tree: Tree) -> bytes:
+    """Return a compound file of streams and storages."""
+    entries = [Entry("Root Entry", 5)]
+    entries[0].child = _entered(entries, tree)
+    large, small = Chains(SECTOR), Chains(SMALL)
+    for one in entries[1:]:
+        if one.kind == 2:
+            one.size = len(one.data)
+            one.start = (small if one.size < CUTOFF else large).add(one.data)
+    root = entries[0]
+    root.size, root.start = len(small.data), large.add(bytes(small.data))
+    mini = large.add(
+        b"".join(struct.pack("<I", n) for n in small.fat).ljust(SECTOR, b"\xff") if small.fat else b""
+    )
+    directory = large.add(b"".join(map(_packed, entries)))
+    sectors = 1
+    while sectors * 128 < len(large.fat) + sectors:
+        sectors += 1
+    first = len(large.fat)
+    fat = [*large.fat, *[FAT_SECTOR] * sectors]
+    fat += [FREE] * (sectors * 128 - len(fat))
+    head = struct.pack(
+        "<8s16sHHHHH6xIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        sectors,
+        directory,
+        0,
+        CUTOFF,
+        mini,
+        -(-len(small.fat) // 128),
+        END,
+        0,
+    )
+    places = [*range(first, first + sectors)]
+    head += b"".join(struct.pack("<I", n) for n in places + [FREE] * (109 - sectors))
+    return head + bytes(large.data) + b"".join(struct.pack("<I", n) for n in fat)
+
+
+def _entered(entries: list[Entry], tree: Tree) -> int:
+    """Enter what stands in a storage, one beside the other, and return the first."""
+    first, before = NONE, None
+    for name, held in tree.items():
+        place = len(entries)
+        one = Entry(name, 2, held) if isinstance(held, bytes) else Entry(name, 1)
+        entries.append(one)
+        if isinstance(held, dict):
+            one.child = _entered(entries, held)
+        if before is None:
+            first = place
+        else:
+            before.right = place
+        before = one
+    return first
+
+
+def _packed(one: Entry) -> bytes:
+    name = one.name.encode("utf-16-le") + b"\0\0"
+    return struct.pack(
+        "<64sHBBIII16sI8s8sIII",
+        name,
+        len(name),
+        one.kind,
+        1,
+        NONE,
+        one.right,
+        one.child,
+        b"",
+        0,
+        b"",
+        b"",
+        one.start,
+        one.size,
+        0,
+    )
+
+
+def word(
+    text: str, *, deleted: tuple[int, int] | None = None, notes: str = "", locked: bool = False
+) -> bytes:
+    """Return a DOC of one wide piece; ``deleted`` are the first and last character somebody took out."""
+    start, whole = 2048, (text + notes).encode("utf-16-le")
+    words = bytearray(start + len(whole) + 1024)
+    struct.pack_into("<HHxxxxxxH", words, 0, 0xA5EC, 0x00C1, 0x0200 | (0x0100 if locked else 0))
+    struct.pack_into("<8i", words, 76, len(text), len(notes), 0, 0, 0, 0, 0, 0)
+    words[start : start + len(whole)] = whole
+    pieces = struct.pack("<II", 0, len(text + notes)) + struct.pack("<HIH", 0, start, 0)
+    clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
+    struct.pack_into("<II", words, 418, 0, len(clx))
+    table = clx
+    if deleted is not None:
+        page = len(words) // 512 + 1
+        words += bytes((page + 1) * 512 - len(words))
+        edges = struct.pack("<3I", start, start + 2 * deleted[0], start + 2 * deleted[1])
+        sheet = bytearray((edges + bytes([0, 200])).ljust(512, b"\0"))
+        sheet[400:404] = b"\x03\x00\x08\x01"
+        sheet[511] = 2
+        words[page * 512 : (page + 1) * 512] = sheet
+        runs = struct.pack("<III", start, start + len(whole), page)
+        struct.pack_into("<II", words, 250, len(table), len(runs))
+        table += runs
+    return compound({"WordDocument": bytes(words), "1Table": table})
+
+
+def outlook(subject: str, body: str, attached: Tree | None = None, **more: bytes) -> bytes:
+    """Return an MSG; ``attached`` holds storages of attachments by their names."""
+    return compound(letter(subject, body, attached, **more))
+
+
+def letter(subject: str, body: str, attached: Tree | None = None, **more: bytes) -> Tree:
+    """Return what an MSG holds; further properties go by names such as ``p0C1A001F``."""
+    sent = struct.pack("<IIQ", 0x00390040, 0, (1_700_000_000 + 11_644_473_600) * 10_000_000)
+    held: Tree = {
+        "__properties_version1.0": bytes(32) + sent,
+        "__substg1.0_0037001F": subject.encode("utf-16-le"),
+        "__substg1.0_1000001F": body.encode("utf-16-le"),
+    }
+    return held | {f"__substg1.0_{name[1:]}": data for name, data in more.items()} | (attached or {})
+
+
+def attachment(name: str, data: "bytes | Tree") -> Tree:
+    """Return the storage of one attachment: a file, or a mail as a tree."""
+    file: Tree = {"__substg1.0_3701000D": data} if isinstance(data, dict) else {"__substg1.0_37010102": data}
+    return {"__properties_version1.0": bytes(24), "__substg1.0_3707001F": name.encode("utf-16-le")} | file
+
+
+def slides(*outlines: str) -> bytes:
+    """Return a PPT whose slides have these outlines."""
+    inner = b"".join(
+        record(0x03F3, bytes(20)) + record(0x0FA0, text.encode("utf-16-le")) for text in outlines
+    )
+    document = record(0x03E8, record(0x0FF0, inner, deep=True), deep=True)
+    boxes = b"".join(
+        record(0x03EE, record(0xF00D, record(0x0FA8, b"box"), deep=True), deep=True) for _ in outlines
+    )
+    return compound({"PowerPoint Document": document + boxes})
+
+
+def record(kind: int, data: bytes, *, deep: bool = False) -> bytes:
+    """Return one record of a PPT."""
+    return struct.pack("<HHI", 0xF if deep else 0, kind, len(data)) + data
+
+
+def workbook(rows: list[list[str | float]]) -> bytes:
+    """Return an XLS of one sheet, in the records of Excel 5."""
+
+    def put(kind: int, data: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    cells = b""
+    for y, row in enumerate(rows):
+        for x, held in enumerate(row):
+            at = struct.pack("<HHH", y, x, 0)
+            if isinstance(held, str):
+                text = held.encode("latin-1")
+                cells += put(0x0204, at + struct.pack("<H", len(text)) + text)
+            else:
+                cells += put(0x0203, at + struct.pack("<d", held))
+    bof = struct.pack("<HHHH", 0x0500, 0x0005, 0, 0), struct.pack("<HHHH", 0x0500, 0x0010, 0, 0)
+    name = b"Data"
+    page = put(0x0042, struct.pack("<H", 1252))
+    lead = len(put(0x0809, bof[0]) + page) + 4 + 7 + len(name) + 4
+    sheet = put(0x0085, struct.pack("<IHB", lead, 0, len(name)) + name)
+    book = put(0x0809, bof[0]) + page + sheet + put(0x000A) + put(0x0809, bof[1]) + cells + put(0x000A)
+    return compound({"Book": book.ljust(4096, b"\0")})
