@@ -13,6 +13,7 @@ from kit.database import Database
 from kit.effects import Effect
 from kit.events import Event, InvitedHeard, MessageHeard
 from kit.ids import BotName, Language
+from kit.jobs import Jobs, Workshop
 from kit.language import Sentence
 from kit.mail import NoMailer
 from kit.ports import Accounts, Bans, Clock, Identities, Mailer, Mandates, Matrix, People, Rooms
@@ -26,7 +27,8 @@ class Ports:
     an instance of ``Bot.settings`` or ``None``. ``bots`` are all bots of the house, for the one who
     introduces them; ``identities`` tells whom our keys reach, ``None`` where the account cannot tell.
     ``mailer`` says that no mail server is set, where none is. ``mandates`` changes the register, and
-    ``accounts`` tells of accounts of this homeserver; each is ``None`` for who needs none.
+    ``accounts`` tells of accounts of this homeserver; each is ``None`` for who needs none. ``jobs`` is where
+    work for other processes is handed over, ``None`` where there are none.
     """
 
     matrix: Matrix
@@ -42,6 +44,7 @@ class Ports:
     mailer: Mailer = field(default_factory=NoMailer)
     mandates: Mandates | None = None
     accounts: Accounts | None = None
+    jobs: Jobs | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,8 @@ class Bot:
 
     ``reads`` says to members what it reads and keeps, ``notice`` says it in the topic of each room that the
     bot serves; ``power`` is its level there. ``called`` is what people type before its commands, where that
-    reads better than its name, which is understood as well.
+    reads better than its name, which is understood as well. ``workshop`` is what of its work any process can
+    do, on any machine.
     """
 
     name: BotName
@@ -116,3 +120,4 @@ class Bot:
     settings: type[Any] | None = None
     notice: Sentence | None = None
     called: str = ""
+    workshop: Workshop | None = None

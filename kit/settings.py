@@ -88,6 +88,27 @@ class DatabaseSettings(Section):
     )
 
 
+class JobSettings(Section):
+    """Reading files in other processes, which a database of PostgreSQL makes possible."""
+
+    here: int = Field(
+        2,
+        ge=0,
+        le=64,
+        description="How many files “palais run” reads side by side itself; 0 leaves all to workers.",
+    )
+    at_once: int = Field(
+        12,
+        ge=1,
+        le=200,
+        description="How many files are handed to workers, or wait for them, at the same time.",
+    )
+    key: Path | None = Field(
+        None,
+        description="The key that seals them, the same for all; without it jobs.key in the state folder.",
+    )
+
+
 class WebSettings(Section):
     """The pages for operators: /health and /metrics."""
 
@@ -156,6 +177,7 @@ class Settings(BaseSettings):
     )
     homeserver: HomeserverSettings = HomeserverSettings()
     database: DatabaseSettings = DatabaseSettings()
+    jobs: JobSettings = JobSettings()
     web: WebSettings = WebSettings()
     mail: MailSettings = MailSettings()
     logs: LogSettings = LogSettings()

@@ -10,6 +10,7 @@ import structlog
 from kit.effects import Say
 from kit.errors import Trouble
 from kit.ids import BotName
+from kit.jobs import Jobs
 from kit.matrix import Account, NioMatrix, signed_in
 from kit.part import Bot, Ports
 from kit.serving import serve
@@ -18,6 +19,7 @@ from kit.web.health import Standing
 from palais.ground import STEWARD, all_bots
 from palais.house import House
 from palais.trusting import SharedIdentities
+from palais.worker import labour, opened_jobs
 from provisioning.loading import Loaded
 from provisioning.mandates import RegisterMandates
 from provisioning.register.directory import RegisterDirectory
@@ -66,6 +68,7 @@ class Running:
     bans: StoredBans
     mandates: RegisterMandates
     accounts: dict[BotName, NioMatrix]
+    jobs: Jobs | None = None
     serving: dict[BotName, NioMatrix] = field(default_factory=dict)
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -73,9 +76,16 @@ class Running:
         """Serve every account and keep the community as it should be, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.steward.run())
+            if self.jobs is not None and self.house.settings.jobs.here:
+                tasks.create_task(self._labour(self.jobs))
             for bot in all_bots().values():
                 self.house.health.say(bot.name, Standing.STARTING)
                 tasks.create_task(self._keep(bot))
+
+    async def _labour(self, jobs: Jobs) -> None:
+        """Do jobs beside the workers, as many at once as the settings say."""
+        house = self.house
+        await labour(jobs, house.database, house.settings, at_once=house.settings.jobs.here, grace=0.5)
 
     async def _keep(self, bot: Bot) -> None:
         """Serve one account; when that fails, say so and begin again, waiting a little longer each time."""
@@ -143,6 +153,7 @@ class Running:
             mailer=house.mailer,
             mandates=self.mandates if bot.name == MANDATES else None,
             accounts=house.office.homeserver if bot.name == MANDATES else None,
+            jobs=self.jobs,
         )
 
     async def _notice(self, name: BotName, matrix: NioMatrix) -> None:
@@ -156,6 +167,7 @@ class Running:
 async def signed_in_house(house: House, loaded: Loaded) -> AsyncIterator[Running]:
     """Sign in every account and put the platform together; nothing is served yet."""
     async with AsyncExitStack() as stack:
+        jobs = await stack.enter_async_context(opened_jobs(house.state, house.settings, house.database))
         accounts = {
             name: await stack.enter_async_context(account_of(house, bot)) for name, bot in all_bots().items()
         }
@@ -176,6 +188,7 @@ async def signed_in_house(house: House, loaded: Loaded) -> AsyncIterator[Running
             bans=bans,
             mandates=mandates,
             accounts=accounts,
+            jobs=jobs,
         )
 
 

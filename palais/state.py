@@ -53,6 +53,11 @@ class State:
         """The mails of ``palais up``, where no mail server is set."""
         return self.folder / "mail"
 
+    @property
+    def jobs_key(self) -> Path:
+        """The key that seals what waits for workers, where the settings name no other."""
+        return self.folder / "jobs.key"
+
     def bot(self, name: str) -> Path:
         """Return the folder that a bot has for itself, made where it is missing."""
         folder = self.folder / "bots" / name

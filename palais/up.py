@@ -46,7 +46,7 @@ async def serve_here(
     stages = Stages(console)
     with state.held():
         remove_ready(state)
-        async with _until_interrupted(console), AsyncExitStack() as stack:
+        async with until_interrupted(console), AsyncExitStack() as stack:
             with stages.shown():
                 raising = Raising(state=state, settings=settings, stages=stages, stack=stack)
                 loaded = await raising.loaded(community)
@@ -183,7 +183,7 @@ async def _kept_alive(server: EmbeddedHomeserver) -> None:
 
 
 @asynccontextmanager
-async def _until_interrupted(console: Console) -> AsyncIterator[None]:
+async def until_interrupted(console: Console) -> AsyncIterator[None]:
     """Let Ctrl-C and a polite kill end the block cleanly; a second one has no effect on the clean-up."""
     loop, task, asked = asyncio.get_running_loop(), asyncio.current_task(), False
 

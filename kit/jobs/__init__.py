@@ -7,7 +7,7 @@ A :class:`Parcel` is what a job works on, sealed with a key that only the platfo
 from kit.jobs.parcels import Parcel, Parcels
 from kit.jobs.queue import Queue, open_queue
 from kit.jobs.sealing import Seal, make_key, read_key
-from kit.jobs.work import Jobs, Task, Workplace
+from kit.jobs.work import Jobs, Task, Workplace, Workshop
 
 __all__ = [
     "Jobs",
@@ -17,6 +17,7 @@ __all__ = [
     "Seal",
     "Task",
     "Workplace",
+    "Workshop",
     "make_key",
     "open_queue",
     "read_key",

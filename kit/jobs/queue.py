@@ -57,25 +57,27 @@ class Queue:
         at_once: int,
         heartbeat: float = HEARTBEAT,
         lost_after: float = LOST_AFTER,
+        grace: float = GRACE,
     ) -> None:
-        """Do jobs until cancelled; those that were begun get a moment to end."""
+        """Do jobs until cancelled, or the database is away; those that were begun get a moment to end."""
         from procrastinate import RetryStrategy
 
         for name, run in tasks.items():
             if name not in self._app.tasks:
                 self._app.task(name=name, retry=RetryStrategy(max_attempts=MOST_ATTEMPTS, wait=1))(run)
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._rescue(lost_after))
+            rescuing = group.create_task(self._rescue(lost_after))
             await self._app.run_worker_async(
                 queues=list(tasks),
                 concurrency=at_once,
                 install_signal_handlers=False,
                 fetch_job_polling_interval=LOOKING,
-                shutdown_graceful_timeout=GRACE,
+                shutdown_graceful_timeout=grace,
                 update_heartbeat_interval=heartbeat,
                 stalled_worker_timeout=lost_after,
                 delete_jobs="always",
             )
+            rescuing.cancel()
 
     async def _rescue(self, lost_after: float) -> None:
         """Give the jobs of lost workers to others, for as long as we work."""

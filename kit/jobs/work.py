@@ -1,6 +1,7 @@
 """What a part hands over to workers, and what a worker has to do it with."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +24,16 @@ class Jobs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workplace:
-    """What a worker has: no account, no folder, only the database, the parcels and a part's settings."""
+    """What a worker has: no account, no folder, only the database, the parcels and a part's settings.
+
+    ``at_once`` is how many jobs it does at the same time.
+    """
 
     database: Database
     parcels: Parcels
+    at_once: int
     settings: Any = None
+
+
+Workshop = Callable[[Workplace], AbstractAsyncContextManager[Mapping[str, Task]]]
+"""Gives a worker the jobs of a part by their names, for as long as the block lasts."""

@@ -13,6 +13,7 @@ from palais.commands import (
     register,
     registering,
     serving,
+    worker,
 )
 
 app = typer.Typer(
@@ -25,6 +26,6 @@ app = typer.Typer(
 )
 for commands in (
     *(serving, planning, foreseeing, explaining, register, auditing),
-    *(keeping, files, registering, checking),
+    *(keeping, files, registering, checking, worker),
 ):
     commands.add_to(app)

@@ -18,8 +18,13 @@ async def migrate(database: Database) -> None:
 
     All steps are one transaction: a process killed in the middle leaves the shape before it.
     """
-    if await _shape_of(database) != await asyncio.to_thread(newest):
+    if not await is_newest(database):
         await asyncio.to_thread(_upgrade, database.engine.url)
+
+
+async def is_newest(database: Database) -> bool:
+    """Whether the database has the shape that this version works with."""
+    return await _shape_of(database) == await asyncio.to_thread(newest)
 
 
 def newest() -> str:
