@@ -44,7 +44,7 @@ class Reader:
         order = Order(name, media_type, self._limits)
         async with self._one_free() as nurse:
             heard = await nurse.ask(data, order, Ear(progress))
-        if heard.scans and self._limits.ocr_pages and reads_scans():
+        if heard.scans and self._limits.ocr_pages and await asyncio.to_thread(reads_scans):
             return await self._with_scans(data, order, heard, progress)
         return understood(bytes(heard.answer))
 
@@ -68,9 +68,9 @@ class Reader:
     ) -> ReadFile:
         """Read a file again by who has eyes for scans; where that fails, what was read before counts."""
         limits = replace(order.limits, seconds=order.limits.seconds + order.limits.ocr_seconds)
-        async with self._turn:
-            heard = await self._scans.ask(data, replace(order, limits=limits), Ear(progress))
         try:
+            async with self._turn:
+                heard = await self._scans.ask(data, replace(order, limits=limits), Ear(progress))
             return understood(bytes(heard.answer))
         except Unreadable as failure:
             return _without_scans(before, failure)
