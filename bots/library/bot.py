@@ -8,9 +8,11 @@ import structlog
 
 from bots.library import help_words, words
 from bots.library.conversing import Conversing, conversing
+from bots.library.encoding import Encoding
 from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
 from bots.library.helping import Helping
+from bots.library.meanings import Meanings
 from bots.library.readers import Readers
 from bots.library.rules import LIBRARY, wanted
 from bots.library.settings import LibrarySettings
@@ -45,6 +47,7 @@ class Library:
     shelf: Shelf
     sight: Sight
     shelving: Shelving
+    encoding: Encoding
     conversing: Conversing
     erasing: Erasing
 
@@ -76,10 +79,12 @@ class Library:
         When it is cancelled the platform stops, and the library with it.
         """
         try:
-            await self.shelf.mend()
+            await self.shelf.catch_up()
             async with asyncio.TaskGroup() as tasks:
                 for work in (
+                    self.shelf.mend,
                     self.shelving.work,
+                    self.encoding.work,
                     *self.conversing.works,
                     self._sweep,
                     self._scrub,
@@ -134,6 +139,9 @@ async def open_library(ports: Ports) -> Library:
         ocr_pages=settings.ocr_pages,
         ocr_seconds=settings.ocr_seconds,
     )
+    encoding = Encoding(
+        catalogue=catalogue, meanings=Meanings(ports.database), shelf=shelf, which=settings.encoder
+    )
     shelving = Shelving(
         matrix=ports.matrix,
         people=ports.people,
@@ -142,6 +150,7 @@ async def open_library(ports: Ports) -> Library:
         shelf=shelf,
         reader=Readers([Reader(limits) for _ in range(READERS)]),
         settings=settings,
+        shelved=encoding.news,
     )
     erasing = Erasing(
         matrix=ports.matrix,
@@ -157,6 +166,7 @@ async def open_library(ports: Ports) -> Library:
         shelf=shelf,
         sight=sight,
         shelving=shelving,
+        encoding=encoding,
         conversing=conversing(ports, catalogue, shelf, sight, settings),
         erasing=erasing,
     )

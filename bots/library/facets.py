@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bots.library.rules import KINDS, NO_FACTS, Upload
-from bots.library.shelved import Shelved, ShelvedPassage
+from bots.library.shelved import Meant, Shelved, ShelvedPassage
 from kit.documents.facts import Facts
 from kit.ids import Language
 from kit.reading.pages import Kind
@@ -43,6 +43,14 @@ def indexed(shelved: Shelved) -> Iterator[Passage]:
             by_language(f"{called}\n\n{passage.text}", passage.latin),
             facets_within(terms, passage.paragraph, passage.language),
         )
+
+
+def placed(meant: Meant) -> Iterator[Passage]:
+    """Yield the passages of a document without their words, for what knows only where they stand."""
+    upload = meant.upload
+    for ordinal, language in enumerate(meant.languages):
+        facets = {"lang": (language.value,)}
+        yield Passage(upload.event, ordinal, upload.room, upload.at, {}, facets)
 
 
 def texts_for_meaning(shelved: Shelved) -> tuple[str, ...]:

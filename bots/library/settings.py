@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from kit.meaning.opening import PACKAGED
 from kit.settings import Section
 
 
@@ -24,5 +25,9 @@ class LibrarySettings(Section):
     )
     ocr_seconds: int = Field(
         default=600, gt=0, description="How many seconds of computing the pictures of one file may take on top."
+    )
+    encoder: str = Field(
+        default=PACKAGED,
+        description="What finds by meaning: packaged, none (by words alone), or the folder of an ONNX model.",
     )
     passages: int = Field(default=5, ge=1, le=20, description="How many passages an answer shows at most.")

@@ -74,6 +74,15 @@ class Shelved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """The vectors of a document, and the language of each of its passages, in their order."""
+
+    upload: Upload
+    languages: tuple[Language, ...]
+    vectors: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """What staff said of one field of a document."""
 

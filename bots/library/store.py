@@ -5,35 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bots.library.changing import changed, drop, unread
-from bots.library.correcting import corrected
+from bots.library.loading import load_facts, load_pages, load_passages, load_shelved
 from bots.library.preparing import READ_AS
-from bots.library.rows import (
-    facts_of,
-    key_row,
-    page_of,
-    page_row,
-    passage_of,
-    passage_rows,
-    read_row,
-    shelved_passage_of,
-    upload_of,
-    upload_row,
-)
+from bots.library.rows import key_row, page_row, passage_rows, read_row, upload_of, upload_row
 from bots.library.rules import Passage, Upload, wait_after
 from bots.library.shelved import Prepared, Shelved, ShelvedPage, TakenBack
 from bots.library.tables import (
+    FINDABLE,
+    REFUSED,
+    WAITING,
     changes,
-    corrections,
     likeness,
     pages,
     passages,
     redactions,
     uploads,
-    vectors,
 )
 from kit.database import Database
 from kit.documents.facts import Facts
@@ -41,7 +31,6 @@ from kit.events import FileHeard
 from kit.ids import EventId, RoomId, UserId
 from kit.reading.pages import Why
 
-WAITING, FINDABLE, REFUSED = "waiting", "findable", "refused"
 AFRESH: Mapping[str, Any] = {"misses": 0, "next_try": None}
 """What an upload has when it enters a new state: telling of it counts its own failures."""
 
@@ -67,13 +56,20 @@ class Catalogue:
         return True
 
     async def waiting(
-        self, now: datetime, *, after: UserId | None = None, but: Iterable[UserId] = ()
+        self,
+        now: datetime,
+        *,
+        after: UserId | None = None,
+        but: Iterable[UserId] = (),
+        without: Iterable[EventId] = (),
     ) -> Upload | None:
         """Return the upload to be read next, of the person whose turn it is: the oldest that failed least.
 
-        People take turns, the one behind ``after`` first; those in ``but`` have none now.
+        People take turns, the one behind ``after`` first; those in ``but`` have none now, nor is it
+        that of the uploads in ``without``.
         """
         due = (uploads.c.state == WAITING) & _due(now) & uploads.c.sender.not_in(list(but))
+        due &= uploads.c.event.not_in(list(without))
         failures = uploads.c.tries + uploads.c.misses
         turn = (uploads.c.sender <= (after or ""), uploads.c.sender, failures, uploads.c.at, uploads.c.event)
         async with self.database.read() as connection:
@@ -187,7 +183,7 @@ class Catalogue:
         keys, found = list(dict.fromkeys(wanted)), {}
         async with self.database.read() as connection:
             for start in range(0, len(keys), AT_ONCE):
-                found.update(await _passages(connection, keys[start : start + AT_ONCE]))
+                found.update(await load_passages(connection, keys[start : start + AT_ONCE]))
         return found
 
     async def changes_after(self, number: int, most: int) -> list[tuple[int, EventId, str]]:
@@ -220,34 +216,18 @@ class Catalogue:
     async def shelved(self, event: EventId) -> Shelved | None:
         """Return a document as the index needs it, ``None`` where it was taken back."""
         async with self.database.read() as connection:
-            head = (await connection.execute(select(uploads).where(uploads.c.event == event))).first()
-            if head is None or head.state != FINDABLE:
-                return None
-            mine = select(passages).where(passages.c.event == event).order_by(passages.c.ordinal)
-            rows = (await connection.execute(mine)).all()
-            texts = {page.ordinal: page.text for page in await _pages(connection, event)}
-            facts = (await _corrected(connection, [head]))[event]
-            meant = (await connection.execute(select(vectors).where(vectors.c.event == event))).first()
-        return Shelved(
-            upload=upload_of(head),
-            title=facts.title or head.title,
-            facts=facts,
-            about=head.about or {},
-            passages=tuple(shelved_passage_of(row, texts[row.page]) for row in rows),
-            model=meant.model if meant else None,
-            vectors=meant.data if meant else None,
-        )
+            return await load_shelved(connection, event)
 
     async def pages(self, event: EventId) -> list[ShelvedPage]:
         """Return the pages of a document in order."""
         async with self.database.read() as connection:
-            return await _pages(connection, event)
+            return await load_pages(connection, event)
 
     async def facts(self, events: Iterable[EventId]) -> dict[EventId, Facts]:
         """Return the facts that hold of documents that can be found."""
         query = select(uploads).where(uploads.c.event.in_(list(events)), uploads.c.state == FINDABLE)
         async with self.database.read() as connection:
-            return await _corrected(connection, (await connection.execute(query)).all())
+            return await load_facts(connection, (await connection.execute(query)).all())
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -268,40 +248,6 @@ async def _keep(connection: AsyncConnection, event: EventId, prepared: Prepared)
     if prepared.signature is not None:
         await connection.execute(insert(likeness).values(event=event, signature=prepared.signature))
     head = (await connection.execute(select(uploads).where(uploads.c.event == event))).one()
-    facts = (await _corrected(connection, [head]))[event]
+    facts = (await load_facts(connection, [head]))[event]
     await connection.execute(update(uploads).where(uploads.c.event == event).values(key_row(facts)))
     await changed(connection, event)
-
-
-async def _pages(connection: AsyncConnection, event: EventId) -> list[ShelvedPage]:
-    query = select(pages).where(pages.c.event == event).order_by(pages.c.ordinal)
-    return [page_of(row) for row in await connection.execute(query)]
-
-
-async def _corrected(connection: AsyncConnection, heads: Iterable[Any]) -> dict[EventId, Facts]:
-    """Return the facts of some uploads as staff corrected them."""
-    read = {EventId(head.event): facts_of(head.facts) for head in heads}
-    said: dict[EventId, dict[str, str]] = {}
-    query = select(corrections).where(corrections.c.event.in_(list(read)))
-    for row in await connection.execute(query):
-        said.setdefault(EventId(row.event), {})[row.field] = row.value
-    return {event: corrected(facts, said.get(event, {})) for event, facts in read.items()}
-
-
-async def _passages(
-    connection: AsyncConnection, wanted: list[tuple[str, int]]
-) -> dict[tuple[str, int], Passage]:
-    mine = select(passages).where(tuple_(passages.c.event, passages.c.ordinal).in_(wanted))
-    rows = (await connection.execute(mine)).all()
-    events = {row.event for row in rows}
-    there = select(uploads).where(uploads.c.event.in_(events), uploads.c.state == FINDABLE)
-    heads = {head.event: head for head in await connection.execute(there)}
-    places = {(row.event, row.page) for row in rows}
-    read = select(pages).where(tuple_(pages.c.event, pages.c.ordinal).in_(places))
-    texts = {(page.event, page.ordinal): page for page in await connection.execute(read)}
-    facts = await _corrected(connection, heads.values())
-    return {
-        (row.event, row.ordinal): passage_of(head, texts[row.event, row.page], row, facts[row.event])
-        for row in rows
-        if (head := heads.get(row.event)) is not None
-    }

@@ -19,6 +19,9 @@ from sqlalchemy import (
 
 from kit.database import Instant, metadata
 
+WAITING, FINDABLE, REFUSED = "waiting", "findable", "refused"
+"""How it stands with an upload."""
+
 TEXT, MEANING = "text", "meaning"
 """What a change is one of: the words and facts of a document, or its vectors alone."""
 

@@ -5,11 +5,15 @@ import shutil
 import time
 from collections.abc import Callable
 
+import pytest
+
 from bots.library import BOT
+from bots.library.settings import LibrarySettings
 from bots.library.shelf import FORM
 from kit.events import MessageHeard
 from kit.ids import RoomId
 from kit.part import Ports
+from kit.search.index import WordIndex
 from kit.search.passages import Query
 from kit.search.question import typed
 from kit.search.visibility import Span
@@ -56,6 +60,44 @@ async def test_an_index_that_is_ahead_of_the_database_is_built_anew(house: House
     assert await found(house, room) == 3
 
 
+async def test_the_old_index_serves_while_another_is_built_and_both_follow_what_changes(
+    house: House,
+) -> None:
+    room = await shelve(house)
+    shelf = house.library.shelf
+    fill = shelf._fill
+
+    async def slow(index: WordIndex) -> None:
+        await fill(index)
+        assert await found(house, room) == 3
+        house.server.redact(room, ADA, first)
+        house.upload(room, ADA, "late.txt", "zebra of the last hour, and another zebra")
+        await house.settle()
+        assert await found(house, room) == 3
+
+    first = (await house.library.catalogue.uploads_of(room))[0]
+    shelf._fill = slow  # type: ignore[method-assign]  # something happens just before the change
+    await shelf.rebuild()
+    assert await found(house, room) == 3
+    assert await house.library.catalogue.extent() == (5, 3)
+    await reopen(house)
+    assert await found(house, room) == 3
+
+
+async def test_a_rebuilding_that_fails_leaves_the_old_index(house: House) -> None:
+    room = await shelve(house)
+
+    async def failing(index: WordIndex) -> None:
+        raise OSError("no space left on device")
+
+    house.library.shelf._fill = failing  # type: ignore[method-assign]  # a disk that is full
+    with pytest.raises(OSError, match="no space"):
+        await house.library.shelf.rebuild()
+    assert await found(house, room) == 3
+    await reopen(house)
+    assert await found(house, room) == 3
+
+
 async def test_what_was_redacted_while_we_were_not_in_the_room_is_erased_on_return(house: House) -> None:
     room = house.room("Committee", ADA, BO)
     upload = house.upload(room, ADA, "a.txt", "zebra")
@@ -81,6 +123,7 @@ async def test_a_served_library_marks_answers_and_forgets_within_two_seconds(hou
         database=house.database,
         clock=house.clock,
         state=house.state,
+        settings=LibrarySettings(encoder="none"),
     )
     part = await BOT.start(ports)
     serving = asyncio.create_task(

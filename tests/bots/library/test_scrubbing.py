@@ -23,7 +23,7 @@ def holding(folder: Path, words: str) -> list[str]:
 
 def in_dictionaries(house: House, start: str) -> bool:
     """Whether words stand in the index's files, crossed out or not; they are packed there, not in plain."""
-    searcher = house.library.shelf._index._index.searcher()
+    searcher = house.library.shelf._engine.words._index.searcher()
     return any(searcher.terms_with_prefix(f"text_{language.value}", start) for language in Language)
 
 
@@ -37,7 +37,7 @@ async def shelve(house: House) -> tuple[RoomId, EventId, list[EventId]]:
         await asyncio.to_thread(
             house.library.shelf._replace, event, await house.library.catalogue.shelved(event)
         )
-    await asyncio.to_thread(house.library.shelf._index.commit)
+    await asyncio.to_thread(house.library.shelf._engine.words.commit)
     return room, secret, others
 
 
@@ -56,7 +56,7 @@ async def test_what_was_erased_stands_in_no_file(quick: House) -> None:
     assert await asyncio.to_thread(holding, house.state, SECRET) == []
     assert await asyncio.to_thread(holding, index, secret) == []
     assert not in_dictionaries(house, SECRET[:6])
-    assert house.library.shelf._index.size == len(others)
+    assert house.library.shelf._engine.words.size == len(others)
 
 
 async def test_every_file_that_held_it_is_gone(quick: House) -> None:
