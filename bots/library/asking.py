@@ -16,7 +16,8 @@ from kit.ids import UserId, server_of
 from kit.language import BIDI_CONTROLS
 from kit.search.folding import fold
 from kit.search.passages import Filters, Query
-from kit.search.question import spoken, typed
+from kit.search.question import Question, spoken, typed
+from kit.search.thesaurus import Mention, Thesaurus
 from kit.typed import QUOTES, words_of
 
 LONGEST = 4_000
@@ -90,9 +91,10 @@ class Inquiry:
         asker, sentence = UserId(str(kept["asker"])), bool(kept["sentence"])
         return cls(text=str(kept["text"]), asker=asker, sentence=sentence, narrowed=narrowed)
 
-    def understood(self, vocabulary: Vocabulary) -> "Asking":
+    def understood(self, vocabulary: Vocabulary, thesaurus: Thesaurus | None = None) -> "Asking":
         """Return what to search for."""
         asking = asked(self.text, vocabulary, self.asker, sentence=self.sentence)
+        asking = asking if thesaurus is None else asking.widening(thesaurus)
         return asking.narrowed(self.narrowed) if self.narrowed else asking
 
 
@@ -100,11 +102,14 @@ class Inquiry:
 class Asking:
     """A question as it is searched: what the first query finds comes before what the next one adds.
 
-    ``words`` is what remains beside the filters. ``here`` asks for the room of the question alone.
+    ``words`` is what remains beside the filters. ``widened`` is the same with what a thesaurus calls the
+    things in it, counting less; ``mentions`` are those things.
     """
 
     queries: tuple[Query, ...]
     words: str
+    widened: tuple[Query, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -122,14 +127,27 @@ class Asking:
         return self.queries[-1].filters
 
     @property
-    def main(self) -> Query:
-        """The query whose words are marked in what is shown."""
-        return self.queries[-1]
+    def marked(self) -> Question:
+        """The words that are marked in what is shown."""
+        main = self.queries[-1].question
+        return replace(main, items=(*main.items, *(mention.item for mention in self.mentions)))
 
     def narrowed(self, by: Iterable[Narrowing]) -> "Asking":
         """Return the same question, narrowed further."""
         more = tuple(by)
-        return replace(self, queries=tuple(_narrower(query, more) for query in self.queries))
+        queries, widened = (tuple(_narrower(q, more) for q in each) for each in (self.queries, self.widened))
+        return replace(self, queries=queries, widened=widened)
+
+    def widening(self, thesaurus: Thesaurus) -> "Asking":
+        """Return the same question, with what a thesaurus calls the things it names outside quotations."""
+        mentions = thesaurus.mentions(_unquoted(self.words))
+        if not mentions:
+            return self
+        main, rest = self.queries[-1], _without(self.words, mentions)
+        others = typed(words_of(rest)) if rest else Question((), main.question.share)
+        items = (*others.items, *(mention.item for mention in mentions))
+        query = replace(main, question=Question(items, main.question.share), sentence="")
+        return replace(self, widened=(query,), mentions=mentions)
 
 
 @dataclass(slots=True)
@@ -179,7 +197,23 @@ def _narrower(query: Query, by: Sequence[Narrowing]) -> Query:
     return replace(query, filters=replace(query.filters, fields=fields))
 
 
-def _without(text: str, named: Sequence[Named]) -> str:
+def _unquoted(text: str) -> str:
+    """Return a text of the same length with nothing in its quotations, which are meant as they stand."""
+    at, pieces = 0, []
+    while opening := OPENING.search(text, at):
+        end = _closed(text, opening)
+        pieces += [text[at : opening.start()], " " * (end - opening.start())]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _closed(text: str, opening: re.Match[str]) -> int:
+    """Return where a quotation ends, or its mark where it never does."""
+    ends = [end for mark in QUOTES[opening[0]] if (end := text.find(mark, opening.end())) > 0]
+    return min(ends) + 1 if ends else opening.end()
+
+
+def _without(text: str, named: Sequence[Named | Mention]) -> str:
     kept, at = [], 0
     for each in named:
         kept.append(text[at : each.start])
@@ -261,8 +295,7 @@ def _plain(text: str, reader: _Reader) -> Iterator[str]:
 def _phrase(text: str, at: int, before: int) -> int | None:
     """Return where the quotation ends that begins first and goes beyond ``before``."""
     while opening := OPENING.search(text, at, before):
-        ends = [end for mark in QUOTES[opening[0]] if (end := text.find(mark, opening.end())) > 0]
-        at = min(ends) + 1 if ends else opening.end()
+        at = _closed(text, opening)
         if at > before:
             return at
     return None

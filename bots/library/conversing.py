@@ -12,6 +12,7 @@ from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf
 from bots.library.store import Catalogue
 from bots.library.telling import Telling
+from bots.library.widening import Widening
 from kit.part import Ports
 from kit.ports import Clock
 from kit.search.sight import Sight
@@ -23,13 +24,14 @@ class Conversing:
 
     finding: Finding
     pressing: Pressing
+    widening: Widening
     offers: Offers
     clock: Clock
 
     @property
     def works(self) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
         """What runs beside, for as long as the bot runs."""
-        return (self.finding.tell_askers, self.pressing.answer, self.pressing.fetch)
+        return (self.widening.load, self.finding.tell_askers, self.pressing.answer, self.pressing.fetch)
 
     async def tidy(self) -> None:
         """Forget what can no longer be pressed."""
@@ -44,6 +46,7 @@ def conversing(
     telling = Telling(
         matrix=ports.matrix, people=ports.people, rooms=ports.rooms, clock=ports.clock, offers=offers
     )
+    widening = Widening(settings.thesaurus, narrower=settings.thesaurus_narrower)
     finding = Finding(
         matrix=ports.matrix,
         rooms=ports.rooms,
@@ -52,6 +55,7 @@ def conversing(
         sight=sight,
         telling=telling,
         passages=settings.passages,
+        widening=widening,
     )
     sending = Sending(matrix=ports.matrix, catalogue=catalogue, sight=sight, largest=settings.largest_file)
     pressing = Pressing(
@@ -61,4 +65,4 @@ def conversing(
         people=ports.people,
         clock=ports.clock,
     )
-    return Conversing(finding=finding, pressing=pressing, offers=offers, clock=ports.clock)
+    return Conversing(finding=finding, pressing=pressing, widening=widening, offers=offers, clock=ports.clock)

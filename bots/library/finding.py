@@ -10,18 +10,18 @@ import structlog
 from bots.library import answers_words as words
 from bots.library.asking import Asking
 from bots.library.naming import vocabulary
-from bots.library.rules import LIBRARY, Passage, accounts_of_ours, best
+from bots.library.rules import LIBRARY, Passage, accounts_of_ours, best, in_order
 from bots.library.shelf import Shelf
 from bots.library.store import Catalogue
 from bots.library.telling import Answer, Telling
 from bots.library.turns import ForTheAsker, Judged, Turn
+from bots.library.widening import Widening
 from kit.effects import Effect, Say
 from kit.errors import ReadersChanged, Refusal, SignedOut
 from kit.ids import RoomId, UserId
 from kit.message import saying
 from kit.part import Asked
 from kit.ports import Matrix, Rooms
-from kit.search.passages import Hit
 from kit.search.sight import Sight
 from kit.search.visibility import Allowed, Place, beyond
 
@@ -49,6 +49,7 @@ class Finding:
     sight: Sight
     telling: Telling
     passages: int
+    widening: Widening
     private: asyncio.Queue[ForTheAsker] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
     async def search(self, asked: Asked) -> Sequence[Effect]:
@@ -101,7 +102,7 @@ class Finding:
         return ForTheAsker(turn=turn, public=await self.sight.allowed(place), whole=True)
 
     async def _understood(self, turn: Turn) -> Asking:
-        return await asyncio.to_thread(lambda: turn.inquiry.understood(vocabulary()))
+        return await asyncio.to_thread(lambda: turn.inquiry.understood(vocabulary(), self.widening.thesaurus))
 
     async def _answer_here(self, turn: Turn, asking: Asking) -> Judged:
         """Answer in the room; whoever comes in meanwhile is judged as well, and the answer with them.
@@ -202,10 +203,9 @@ class Finding:
 
     async def _passages(self, asking: Asking, allowed: Allowed, depth: int) -> list[Passage]:
         """Return the best passages of what is allowed; what was erased or moved since is left out."""
-        hits: dict[tuple[str, int], Hit] = {}
-        for query in asking.queries:
-            for hit in await self.shelf.search(query, allowed, depth):
-                hits.setdefault((hit.document, hit.ordinal), hit)
+        searches = (self.shelf.search(query, allowed, depth) for query in (*asking.queries, *asking.widened))
+        found_by = await asyncio.gather(*searches)
+        hits = in_order(found_by[: len(asking.queries)], found_by[len(asking.queries) :])
         found = await self.catalogue.passages(hits)
         pages = ((hit, found.get(spot)) for spot, hit in hits.items())
         return [replace(page, by=hit.by) for hit, page in pages if page is not None and page.room == hit.room]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from kit.ids import BotName, EventId, Language, RoomId, UserId, server_of
 from kit.language import Sentence
 from kit.message import saying
 from kit.reading.pages import Kind, Why
-from kit.search.passages import By
+from kit.search.passages import By, Hit
 
 LIBRARY = BotName("library")
 STEWARD = BotName("steward")
@@ -24,6 +24,9 @@ KINDS = {DOCUMENT: Kind.DOCUMENT, IMAGE: Kind.IMAGE, SOUND: Kind.SOUND, VIDEO: K
 
 NO_FACTS = Facts()
 FINDABLE = "📗"
+WIDENED, RANKS = 0.5, 60
+"""What ranks count in what a thesaurus adds, and how little they differ far down (reciprocal rank fusion)."""
+
 OF_ONE_DOCUMENT = 2
 """How many passages of one document an answer shows at most."""
 
@@ -135,6 +138,26 @@ def best(passages: Iterable[Passage], limit: int, shown: Collection[Passage] = (
             seen.add(passage.same_as)
             of_one[passage.digest] += 1
     return tuple(chosen)
+
+
+def in_order(
+    queries: Sequence[Sequence[Hit]], widened: Sequence[Sequence[Hit]]
+) -> dict[tuple[str, int], Hit]:
+    """Return what several queries found, each passage once, by its document and ordinal, best first.
+
+    What an earlier query found comes first; what widened ones found is fused with the last by its ranks.
+    """
+    *firsts, last = queries
+    points: dict[tuple[str, int], float] = {}
+    hits: dict[tuple[str, int], Hit] = {}
+    for found, weight in ((last, 1.0), *((each, WIDENED) for each in widened)):
+        for rank, hit in enumerate(found):
+            spot = (hit.document, hit.ordinal)
+            points[spot] = points.get(spot, 0) + weight / (RANKS + rank)
+            hits.setdefault(spot, hit)
+    before = {(hit.document, hit.ordinal): hit for found in reversed(firsts) for hit in found}
+    fused = sorted(points, key=lambda spot: -points[spot]) if widened else list(points)
+    return before | {spot: hits[spot] for spot in fused if spot not in before}
 
 
 def accounts_of_ours(me: UserId, bots: Collection[BotName]) -> frozenset[UserId]:

@@ -1,5 +1,7 @@
 """The library's knobs."""
 
+from pathlib import Path
+
 from pydantic import Field
 
 from kit.meaning.opening import PACKAGED
@@ -29,5 +31,12 @@ class LibrarySettings(Section):
     encoder: str = Field(
         default=PACKAGED,
         description="What finds by meaning: packaged, none (by words alone), or the folder of an ONNX model.",
+    )
+    thesaurus: Path | None = Field(
+        default=None,
+        description="A thesaurus whose labels widen questions: SKOS as Turtle, RDF/XML, JSON-LD, or JSON.",
+    )
+    thesaurus_narrower: bool = Field(
+        default=False, description="Whether what a thesaurus has one step below is looked for as well."
     )
     passages: int = Field(default=5, ge=1, le=20, description="How many passages an answer shows at most.")

@@ -18,6 +18,7 @@ from kit.ids import EventId, RoomId, UserId, server_of
 from kit.language import Sentence
 from kit.message import Message, saying
 from kit.ports import Clock, Matrix, People, Rooms
+from kit.search.thesaurus import shown as shown_labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +102,9 @@ class Telling:
         lines = [opening.say(turn.language, **values)]
         if only:
             lines.append(words.ONLY.say(turn.language, what=only))
+        also = shown_labels(asking.mentions, turn.language)
+        if also:
+            lines.append(words.ALSO.say(turn.language, labels=", ".join(also)))
         offered = self._offered(turn, asking, judged)
         shown = self._shown(turn, asking, judged.chosen)
         return Answer(
@@ -124,7 +128,7 @@ class Telling:
             language_name=language_name,
             via=server_of(self.matrix.user),
         )
-        return [describing.shown(passage, asking.main.question) for passage in chosen]
+        return [describing.shown(passage, asking.marked) for passage in chosen]
 
     def _room_name(self, upload: Upload) -> str:
         record = self.rooms.record(upload.room)

@@ -62,7 +62,7 @@ def test_words_phrases_and_filters_are_told_apart() -> None:
     }
     assert found.filters.years == (2019, 2024)
     assert found.filters.here
-    assert [item.needed for item in found.main.question.items] == [False, True, False]
+    assert [item.needed for item in found.queries[-1].question.items] == [False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_field_may_have_any_of_several_values() -> None:
 def test_what_stands_in_quotation_marks_is_no_filter() -> None:
     found = ask('"the state:france said" water')
     assert not found.filters
-    assert len(found.main.question.items) == 2
+    assert len(found.queries[-1].question.items) == 2
 
 
 def test_a_bare_symbol_is_looked_for_as_the_symbol_of_a_document_and_among_the_words() -> None:

@@ -32,7 +32,7 @@ def test_every_example_of_help_is_understood(language: Language) -> None:
         assert ":" not in found.words
     phrase = asked(help_words.EXAMPLES[1][0].say(language).removeprefix("!library "), vocabulary(), ASKER)
     assert phrase.filters.years == (2019, 2024)
-    assert [item.needed for item in phrase.main.question.items] == [language is not Language.CHINESE]
+    assert [item.needed for item in phrase.queries[-1].question.items] == [language is not Language.CHINESE]
     assert asked(help_words.EXAMPLES[2][0].say(language)[9:], vocabulary(), ASKER).here
 
 
