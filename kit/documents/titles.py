@@ -1,0 +1,151 @@
+"""What a document is called, by its own first lines."""
+
+import re
+from collections.abc import Sequence
+
+from kit.documents.front import NOTE, Front, is_formal
+from kit.documents.kinds import kinds_begin
+from kit.documents.lines import Line
+from kit.documents.spelling import HAN, plain
+from kit.documents.states import state_of
+from kit.documents.symbols import read
+
+LONGEST = 300
+MOST_LINES = 6
+NUMBERED = re.compile(r"\(?[\d٠-٩]{1,3}[.)．、-]\s*\S|[IVX]{1,4}\.\s|[A-Z]\.\s")
+OF_A_RESOLUTION = re.compile(r"(?P<number>\d{1,3}/\d{1,4}|\d{1,4} ?\((?:19|20)\d\d\))\.\s+(?P<title>\S.*)")
+AFTER_A_TITLE = re.compile(
+    r"(?:contents|table des mati[èe]res|[íi]ndice|содержание|المحتويات|目录|introduction|introducci[óo]n"
+    r"|введение|مقدمة|导言|summary|r[ée]sum[ée]|resumen|резюме|موجز|摘要|annex.*|paragraphs? page.*"
+    r"|adopt(?:ed|é|ée)s? .*"
+    r"|prepared by.*|submitted by.*|note by the secretariat|abstract|\[.*)[.*:]*",
+    re.IGNORECASE,
+)
+REPORTS = re.compile(
+    r"(?:report of the|reports? on|note by the|rapport d[eu]s?\b|rapport sur|note du secr|informe de[l]?\b"
+    r"|nota de la secretar|доклад\b|записка секретариата|تقرير|مذكرة|秘书长的|特别报告员|periodic report"
+    r"|(?:initial|combined|\w{3,14}) (?:and \w+ )?periodic reports?)",
+    re.IGNORECASE,
+)
+EMPTY = re.compile(
+    r"(?i)\s*(untitled.*|document\d*|microsoft (word|powerpoint|excel)\b.*|title|slide ?1|\W*|.{0,3}"
+    r"|.*\.(docx?|pdf|rtf|odt|indd|qxd|tmp|wpd|html?|txt|pptx?|xlsx?)\s*|(?:[A-Z]?\d{5,}\w{0,4}))\s*"
+)
+ADOPTED = "resolution adopted"
+STARS = re.compile(r"\s*[*†∗]+\d?\s*")
+
+_SPEAKERS = tuple(
+    plain(words)
+    for words in (
+        "The General Assembly",
+        "The Security Council",
+        "The Human Rights Council",
+        "The Economic and Social Council",
+        "The Committee",
+        "L’Assemblée générale",
+        "Le Conseil des droits",
+        "Le Comité",
+        "La Asamblea General",
+        "El Consejo de",
+        "El Comité",
+        "Генеральная Ассамблея",
+        "Совет по правам",
+        "إن الجمعية العامة",
+        "إن مجلس حقوق",
+    )
+)
+
+
+def title_of(front: Front, own: str | None, *, has_symbol: bool) -> str | None:
+    """Return the title that the first page prints, else that which the file has, else the first line."""
+    lines = [line for line in front.lines if not line.is_rule]
+    printed = _of_a_resolution(lines) or _by_its_kind(lines)
+    if printed is not None:
+        return printed
+    if own is not None and meaningful(own):
+        return " ".join(own.split())[:LONGEST]
+    return _first_line(lines, few=not has_symbol)
+
+
+def meaningful(own: str) -> bool:
+    """Whether the title that a file gives itself says anything."""
+    text = " ".join(own[: 5 * LONGEST].split())
+    return not EMPTY.fullmatch(text[:LONGEST]) and read(text[:LONGEST]) is None
+
+
+def _of_a_resolution(lines: Sequence[Line]) -> str | None:
+    for n, line in enumerate(lines[:40]):
+        match = OF_A_RESOLUTION.match(line.text)
+        if match is not None:
+            return _joined([match["title"], *_goes_on(lines[n + 1 :], len(match["title"]))])
+    return None
+
+
+def _by_its_kind(lines: Sequence[Line]) -> str | None:
+    for n, line in enumerate(lines):
+        words = plain(line.text[:LONGEST])
+        if (kinds_begin(words) or REPORTS.match(line.text)) and not _runs_on_from(lines, n):
+            first = n if ADOPTED not in words else _after_brackets(lines, n)
+            return _joined([lines[first].text, *_goes_on(lines[first + 1 :], len(lines[first].text))])
+    return None
+
+
+def _after_brackets(lines: Sequence[Line], n: int) -> int:
+    """Return the line of a resolution's own title, below how it was adopted, or ``n`` where there is none."""
+    for at in range(n, min(n + 5, len(lines) - 1)):
+        if lines[at].text.endswith("]"):
+            return n if _ends_a_title(lines[at + 1]) else at + 1
+    return n
+
+
+def _runs_on_from(lines: Sequence[Line], n: int) -> bool:
+    """Whether a line is the middle of a paragraph."""
+    if n == 0 or lines[n].after_blank or len(lines[n].text) > 400:
+        return len(lines[n].text) > 400
+    return lines[n - 1].full and not lines[n - 1].ends and lines[n].full and not is_formal(lines[n - 1].text)
+
+
+def _goes_on(lines: Sequence[Line], length: int) -> list[str]:
+    """Return the lines that a title goes on with."""
+    found: list[str] = []
+    for line in lines[: MOST_LINES - 1]:
+        length += len(line.text)
+        if length > LONGEST or _ends_a_title(line) or (line.after_blank and not line.text[0].islower()):
+            break
+        found.append(line.text)
+    return found
+
+
+def _ends_a_title(line: Line) -> bool:
+    text = line.text
+    if NUMBERED.match(text) or NOTE.match(text) or AFTER_A_TITLE.fullmatch(text) or is_formal(text):
+        return True
+    words = plain(text[:120])
+    return words.startswith(_SPEAKERS)
+
+
+def _joined(lines: Sequence[str]) -> str | None:
+    """Return a title's lines as one, with a dash where a note's star parts a title from its subject."""
+    text, starred = "", False
+    for line in lines:
+        bare = STARS.sub(" ", line).strip()
+        if text:
+            text += " – " if starred or state_of(bare) else "" if HAN.match(text[-1]) else " "
+        text += bare
+        starred = STARS.search(line[-4:]) is not None
+    text = " ".join(text.split()).strip(" ,;:–")
+    return text[:LONGEST] if len(text) > 3 else None
+
+
+def _first_line(lines: Sequence[Line], *, few: bool) -> str | None:
+    """Return the first line that may be a title: short, in words, and not the start of a sentence."""
+    for line in [line for line in lines[: 12 if few else 30] if not is_formal(line.text)][:1]:
+        text = STARS.sub(" ", line.text).strip()
+        enough = len(text.split()) > 1 or HAN.search(text) is not None or len(text) > 5
+        if enough and len(text) <= LONGEST // 2 and not text.endswith((",", ";", ".")) and _letters(text):
+            return " ".join(text.split())
+    return None
+
+
+def _letters(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= 0.6 * len(text.replace(" ", "")) and not text[0].islower()
