@@ -24,8 +24,8 @@ OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 LONG_OPERANDS = {0xD608, 0xD606}
 """Operations whose operand has a length of two bytes."""
 
-FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
-MOST_NESTED_FIELDS = 20
+FIELD, RESULT, FIELD_END = "\x13", "\x14", "\x15"
+FIELD_SIGNS = re.compile(f"([{FIELD}{RESULT}{FIELD_END}])")
 SIGNS = {
     0x0D: "\n",
     0x0B: "\n",
@@ -73,14 +73,26 @@ def read_doc(ole: OleFileIO) -> ReadFile:
 
 def readable(text: str) -> str:
     """Return Word's own signs as text: the results of fields, rows as lines, cells with tabs between."""
-    text = text.replace("\0", "")
-    for _ in range(MOST_NESTED_FIELDS):
-        shorter = FIELD_CODE.sub("", text)
-        if shorter == text:
-            break
-        text = shorter
+    text = "".join(_results(text.replace("\0", "")))
     text = CELLS.sub(lambda marks: "\t" if len(marks[0]) == 1 else "\n", text)
     return text.translate(SIGNS)
+
+
+def _results(text: str) -> Iterator[str]:
+    """Yield text without the codes of fields, which may stand in each other."""
+    coded: list[bool] = []
+    codes = 0
+    for piece in FIELD_SIGNS.split(text):
+        if piece == FIELD:
+            coded.append(True)
+            codes += 1
+        elif piece == RESULT and coded:
+            codes -= coded[-1]
+            coded[-1] = False
+        elif piece == FIELD_END and coded:
+            codes -= coded.pop()
+        elif not codes:
+            yield piece
 
 
 def _cut(whole: str, lengths: list[int]) -> Iterator[str]:

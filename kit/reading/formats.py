@@ -68,9 +68,9 @@ def _part(part: Part, left: Allowance, troubles: list[str], depth: int) -> tuple
         raise Unreadable(Why.TOO_BIG, "files too deep in each other")
     data = left.take(part)
     whole = part.open() if part.open else _opened(data, part.name, part.media_type)
-    inner = [f"in it, {trouble}" for trouble in whole.read.troubles]
+    inner = list(whole.read.troubles)
     pages = (*_tidy(whole.read.pages), *_inside(whole.parts, left, inner, depth + 1))
-    troubles += inner
+    troubles += [f"in it, {trouble}" for trouble in inner]
     return tuple(replace(page, inside=inside(part.name, page.inside)) for page in pages)
 
 

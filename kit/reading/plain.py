@@ -3,8 +3,7 @@
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
+from kit.reading.guessing import likely
 from kit.reading.pages import Page, ReadFile
 
 MARKED = (
@@ -15,7 +14,6 @@ MARKED = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-SAMPLE = 256 * 1024
 LIKE_OTHERS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -44,7 +42,7 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode(_declared(data) or _likely(data), "replace")
+        return data.decode(_declared(data) or likely(data), "replace")
 
 
 def decoded_as(data: bytes, charset: str) -> str:
@@ -67,9 +65,9 @@ def unmarked(data: bytes) -> str | None:
     if size < 8 or max(zeros) < 0.2:
         return None
     match [share > 0.9 for share in zeros]:
-        case [False, True, True, True] if zeros[0] < 0.05:
+        case [False, _, True, True] if zeros[0] < 0.05:
             return "utf-32-le"
-        case [True, True, True, False] if zeros[3] < 0.05:
+        case [True, True, _, False] if zeros[3] < 0.05:
             return "utf-32-be"
     even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
     if even < 0.02 < odd:
@@ -91,8 +89,3 @@ def _known(charset: str) -> str | None:
     if not found._is_text_encoding:  # noqa: SLF001 (else zip would be a charset)
         return None
     return LIKE_OTHERS.get(found.name, found.name)
-
-
-def _likely(data: bytes) -> str:
-    best = from_bytes(data[:SAMPLE]).best()
-    return best.encoding if best is not None else "latin-1"

@@ -48,11 +48,11 @@ def docx(body: str, **parts: str) -> bytes:
     return zipped({"word/document.xml": main} | {f"word/{name}.xml": xml for name, xml in parts.items()})
 
 
-def zipped(files: dict[str, str]) -> bytes:
-    """Return a ZIP archive of texts."""
+def zipped(files: dict[str, str], more: dict[str, bytes] | None = None) -> bytes:
+    """Return a ZIP archive of texts, and of other files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
+        for name, text in (files | (more or {})).items():
             archive.writestr(name, text)
     return out.getvalue()
 

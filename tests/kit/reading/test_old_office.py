@@ -1,0 +1,50 @@
+"""Files of Word, Excel and PowerPoint from before 2007 are read from their streams."""
+
+from kit.reading.pages import Why
+from tests.kit.reading.compound import compound, slides, word, workbook
+from tests.kit.reading.reading import read, text_of, why
+
+
+def test_a_doc_gives_its_text_with_rows_as_lines() -> None:
+    assert text_of(word("人权 droits\rState\x07Year\x07\x07after")) == "人权 droits\nState\tYear\nafter"
+
+
+def test_a_doc_gives_its_notes_after_its_text() -> None:
+    found = read(word("Text\x02 on\r", notes="\x02 A note\r"))
+    assert [page.text for page in found.pages] == ["Text on", "A note"]
+
+
+def test_a_doc_leaves_out_what_was_deleted_while_changes_were_tracked() -> None:
+    assert text_of(word("kept gone here", deleted=(5, 10))) == "kept here"
+
+
+def test_a_doc_shows_what_fields_give_and_not_their_code() -> None:
+    assert text_of(word("see \x13 LINK \x13 x \x14y\x15 more \x14the report\x15 now")) == "see the report now"
+
+
+def test_a_doc_with_a_password_is_locked() -> None:
+    assert why(word("secret", locked=True)) is Why.LOCKED
+
+
+def test_an_xls_is_read_as_sheets_are() -> None:
+    found = read(workbook([["State", "Year"], ["Peru", 2019.0]]))
+    assert [(page.number, page.text) for page in found.pages] == [
+        (1, "Data\nState\tYear\nState: Peru; Year: 2019")
+    ]
+
+
+def test_a_ppt_gives_its_slides_as_pages() -> None:
+    found = read(slides("Title\rpoint", "Second"))
+    assert [(page.number, page.text) for page in found.pages] == [
+        (1, "Title\npoint\nbox"),
+        (2, "Second\nbox"),
+    ]
+
+
+def test_a_compound_file_of_another_program_is_of_an_old_kind() -> None:
+    assert why(compound({"VisioDocument": b"x" * 5000})) is Why.OLD_KIND
+    assert why(b"\xffWPC" + bytes(100), "x.wpd") is Why.OLD_KIND
+
+
+def test_an_encrypted_package_is_locked() -> None:
+    assert why(compound({"EncryptedPackage": b"x" * 100, "EncryptionInfo": b"y"})) is Why.LOCKED
