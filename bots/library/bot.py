@@ -13,18 +13,18 @@ from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
 from bots.library.helping import Helping
 from bots.library.meanings import Meanings
-from bots.library.readers import Readers
+from bots.library.readings import readings_of
 from bots.library.rules import LIBRARY, wanted
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf, open_shelf
 from bots.library.shelving import Shelving
 from bots.library.store import Catalogue
+from bots.library.workshop import workshop
 from kit.effects import Effect
 from kit.errors import SignedOut
 from kit.events import Event, FileHeard, MemberHeard, Membership, ReactionHeard, RedactionHeard
 from kit.part import Bot, Command, Part, Ports
 from kit.ports import Matrix, Rooms
-from kit.reading import Limits, Reader
 from kit.search.sight import Sight
 from kit.search.store import Presence
 
@@ -33,8 +33,6 @@ log = structlog.stdlib.get_logger("palais.library")
 SWEEP_EVERY = 5.0
 SCRUB_EVERY = 30.0
 REFRESH_EVERY = 900.0
-READERS = 2
-"""How many files are read side by side; each reader that is at work takes memory of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +95,7 @@ class Library:
             await self.shelf.close()
             raise
         finally:
-            await self.shelving.reader.close()
+            await self.shelving.readings.close()
 
     async def _sweep(self) -> None:
         await again_and_again(self.erasing.sweep, SWEEP_EVERY)
@@ -133,12 +131,6 @@ async def open_library(ports: Ports) -> Library:
     presence = Presence(ports.database)
     await presence.load()
     sight = Sight(ports.matrix, ports.rooms, LIBRARY, presence, ports.clock)
-    limits = Limits(
-        seconds=settings.reading_seconds,
-        memory=settings.reading_memory,
-        ocr_pages=settings.ocr_pages,
-        ocr_seconds=settings.ocr_seconds,
-    )
     encoding = Encoding(
         catalogue=catalogue, meanings=Meanings(ports.database), shelf=shelf, which=settings.encoder
     )
@@ -148,7 +140,7 @@ async def open_library(ports: Ports) -> Library:
         clock=ports.clock,
         catalogue=catalogue,
         shelf=shelf,
-        reader=Readers([Reader(limits) for _ in range(READERS)]),
+        readings=await readings_of(ports.jobs, settings, catalogue),
         settings=settings,
         shelved=encoding.news,
     )
@@ -201,4 +193,5 @@ BOT = Bot(
     notice=words.NOTICE,
     start=start,
     settings=LibrarySettings,
+    workshop=workshop,
 )

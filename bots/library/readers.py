@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
-from kit.reading import Reader, ReadFile
+from bots.library.settings import LibrarySettings
+from kit.reading import Limits, Reader, ReadFile
 from kit.reading.progress import Progress
 
 
@@ -30,3 +31,14 @@ class Readers:
         """End them all, whatever they are in the middle of."""
         for reader in self._all:
             await reader.close()
+
+
+def readers_of(settings: LibrarySettings, count: int) -> Readers:
+    """Return readers for some files side by side, within what the settings let one file cost."""
+    limits = Limits(
+        seconds=settings.reading_seconds,
+        memory=settings.reading_memory,
+        ocr_pages=settings.ocr_pages,
+        ocr_seconds=settings.ocr_seconds,
+    )
+    return Readers([Reader(limits, side_by_side=1) for _ in range(count)])

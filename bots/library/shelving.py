@@ -44,8 +44,8 @@ class Shelving:
     """Takes uploads in; the catalogue remembers what a crash interrupts.
 
     People take turns, and of nobody more than a few files are in hand at a time: whatever one of them
-    uploads, the others' files are read. The keys of encrypted files are never written down: after a restart they come
-    from the event itself.
+    uploads, the others' files are read. The keys of encrypted files are never written down: after a restart
+    they come from the event itself.
     """
 
     matrix: Matrix
@@ -116,7 +116,8 @@ class Shelving:
         """Take the next upload in hand, one of a person who has not many there."""
         async with self.choosing:
             now = self.clock.now()
-            many = [user for user, count in Counter(self.in_hand.values()).items() if count >= self.readings.each]
+            count = Counter(self.in_hand.values())
+            many = [user for user in count if count[user] >= self.readings.each]
             upload = await self.catalogue.waiting(now, after=self.last, but=many, without=self.in_hand)
             if upload is not None:
                 self.last = upload.sender

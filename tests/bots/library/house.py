@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bots.library.bot import Library, open_library
+from bots.library.readings import Near
 from bots.library.rules import LIBRARY
 from bots.library.settings import LibrarySettings
 from kit.classification import Classification
@@ -177,9 +178,18 @@ class QuickReader:
         """There is nothing to end."""
 
 
-async def open_house(state: Path, settings: LibrarySettings | None = None, *, quick: bool = False) -> House:
-    """Build a house on an empty folder; ``quick`` reads files without a process of their own."""
-    database = await asyncio.to_thread(open_database, state / "palais.db")
+async def open_house(
+    state: Path,
+    settings: LibrarySettings | None = None,
+    *,
+    quick: bool = False,
+    place: Path | str | None = None,
+) -> House:
+    """Build a house on an empty folder; ``quick`` reads files without a process of their own.
+
+    ``place`` is where the database is, if not in the folder.
+    """
+    database = await asyncio.to_thread(open_database, place or state / "palais.db")
     await database.create_all()
     clock = StillClock()
     server = MemoryServer(clock)
@@ -194,19 +204,20 @@ async def _open(house: House) -> None:
     house.library = await open_library(_ports(house, house.settings))
     if house.quick:
         reader: Any = QuickReader()
-        house.library = replace(house.library, shelving=replace(house.library.shelving, reader=reader))
+        readings = Near(readers=reader, catalogue=house.library.catalogue)
+        house.library = replace(house.library, shelving=replace(house.library.shelving, readings=readings))
 
 
 async def reopen(house: House) -> None:
     """Let the library start anew on what it kept."""
-    await house.library.shelving.reader.close()
+    await house.library.shelving.readings.close()
     await house.library.shelf.close()
     await _open(house)
     await house.library.shelf.mend()
 
 
 async def close(house: House) -> None:
-    await house.library.shelving.reader.close()
+    await house.library.shelving.readings.close()
     await house.library.shelf.close()
     await house.database.close()
 
