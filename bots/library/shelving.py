@@ -1,6 +1,7 @@
 """Works through the queue of uploads: fetch, read, keep, index, and tell their people."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -10,8 +11,8 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from bots.library.preparing import prepare, prepare_unseen
-from bots.library.readers import Readers
+from bots.library.preparing import prepare_unseen
+from bots.library.readings import Readings
 from bots.library.rules import DOCUMENT, Upload, mark, regret
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf
@@ -30,9 +31,6 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 IDLE = 5.0
 """Seconds after which a lane looks for uploads whose next try has come."""
 
-LANES = 3
-"""How many uploads are attended to side by side, each of another person."""
-
 FETCHING = 120.0
 """Seconds after which fetching a file counts as a miss."""
 
@@ -45,9 +43,9 @@ the server may fail to hand it out while it does all else."""
 class Shelving:
     """Takes uploads in; the catalogue remembers what a crash interrupts.
 
-    People take turns, and nobody has more than one file in hand at a time: whatever one of them uploads,
-    the others' files are read. The keys of encrypted files are never written down: after a restart they come
-    from the event itself.
+    People take turns, and of nobody more than a few files are in hand at a time: whatever one of them
+    uploads, the others' files are read. The keys of encrypted files are never written down: after a restart
+    they come from the event itself.
     """
 
     matrix: Matrix
@@ -55,13 +53,13 @@ class Shelving:
     clock: Clock
     catalogue: Catalogue
     shelf: Shelf
-    reader: Readers
+    readings: Readings
     settings: LibrarySettings
     shelved: asyncio.Event = field(default_factory=asyncio.Event)
     heard: dict[EventId, FileHeard] = field(default_factory=dict)
     news: asyncio.Event = field(default_factory=asyncio.Event)
     last: UserId | None = None
-    in_hand: set[UserId] = field(default_factory=set)
+    in_hand: dict[EventId, UserId] = field(default_factory=dict)
     choosing: asyncio.Lock = field(default_factory=asyncio.Lock)
     telling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -82,7 +80,7 @@ class Shelving:
     async def _side_by_side(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
             async with asyncio.TaskGroup() as lanes:
-                for _ in range(LANES):
+                for _ in range(self.readings.lanes):
                     lanes.create_task(work())
         except ExceptionGroup as group:
             raise group.exceptions[0] from group
@@ -115,18 +113,20 @@ class Shelving:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[Upload | None]:
-        """Take the next upload in hand, one of a person who has none there."""
+        """Take the next upload in hand, one of a person who has not many there."""
         async with self.choosing:
             now = self.clock.now()
-            upload = await self.catalogue.waiting(now, after=self.last, but=self.in_hand)
+            count = Counter(self.in_hand.values())
+            many = [user for user in count if count[user] >= self.readings.each]
+            upload = await self.catalogue.waiting(now, after=self.last, but=many, without=self.in_hand)
             if upload is not None:
                 self.last = upload.sender
-                self.in_hand.add(upload.sender)
+                self.in_hand[upload.event] = upload.sender
         try:
             yield upload
         finally:
             if upload is not None:
-                self.in_hand.discard(upload.sender)
+                self.in_hand.pop(upload.event, None)
                 self.heard.pop(upload.event, None)
 
     async def _attend(self, upload: Upload) -> None:
@@ -158,10 +158,7 @@ class Shelving:
         if data is None:
             await self.catalogue.forget(upload.event)
             return
-        read = await self.reader.read(data, upload.name, upload.media_type)
-        prepared = await asyncio.to_thread(prepare, data, read, upload)
-        quietly = prepared.kind != DOCUMENT and not any(page.by_ocr for page in prepared.pages)
-        await self.catalogue.shelve(upload.event, prepared, quietly=quietly)
+        await self.readings.take_in(upload, data)
 
     async def _give_up(self, upload: Upload, why: Why, detail: str) -> None:
         """Refuse a document that cannot be read; a picture, a sound or a film is found by its caption."""
