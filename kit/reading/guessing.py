@@ -2,7 +2,6 @@
 
 import codecs
 import unicodedata
-from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -23,6 +22,9 @@ FREQUENT = frozenset(
     "的一是不了人在有这为大来以个中上到国和地出而要于会可年生权利员约报告应各本任及其家或所由自法对社政行员案第条。，、；：（）"
     "這為來個國會權約報應員對個"
 )
+APOSTROPHES = "’‘、，。；：（）«»“”"
+"""What may stand between two letters; Chinese needs no spaces."""
+
 LIKELY, WITHIN, ODD, WRONG = 1.0, 0.35, -0.5, -2.0
 ENOUGH = 0.3
 """How well the best must fit; else the text is in another language, and a larger table is asked."""
@@ -47,25 +49,29 @@ def _sample(data: bytes) -> bytes:
 def _fit(sample: bytes, codec: str) -> float:
     """Return how much bytes look like text in an encoding, 1 at most."""
     text = codecs.getincrementaldecoder(codec)("replace").decode(sample)
-    marks = [_worth(before, sign) for before, sign in pairwise(f" {text}") if not sign.isascii()]
+    signs = zip(f" {text}", text, f"{text[1:]} ", strict=False)
+    marks = [_worth(*three) for three in signs if not three[1].isascii()]
     return sum(marks) / len(marks) if marks else 0.0
 
 
-def _worth(before: str, sign: str) -> float:
-    """Return how well a sign fits behind another."""
+def _worth(before: str, sign: str, after: str) -> float:
+    """Return how well a sign fits between two others."""
     kind = unicodedata.category(sign)
     if sign == "\ufffd" or kind in {"Cc", "Cn", "Co"}:
         return WRONG
     if not kind.startswith("L"):
-        return LIKELY if sign in FREQUENT else ODD
-    if before.isalpha() and (_do_not_meet(before, sign) or (before.islower() and sign.isupper())):
+        within = before.isalpha() and after.isalpha() and sign not in APOSTROPHES
+        return LIKELY if sign in FREQUENT and not within else ODD
+    if _do_not_meet(before, sign) or _do_not_meet(after, sign) or (before.islower() and sign.isupper()):
         return ODD
     return LIKELY if sign in FREQUENT else WITHIN
 
 
-def _do_not_meet(before: str, sign: str) -> bool:
+def _do_not_meet(other: str, sign: str) -> bool:
     """Whether two letters do not stand beside each other in a word: of two scripts, or both accented."""
-    return _is_latin(before) != _is_latin(sign) or (_is_latin(sign) and not before.isascii())
+    if not other.isalpha():
+        return False
+    return _is_latin(other) != _is_latin(sign) or (_is_latin(sign) and not other.isascii())
 
 
 def _is_latin(letter: str) -> bool:
