@@ -22,6 +22,11 @@ class Encoder(Protocol):
         """How many numbers a vector has."""
         ...
 
+    @property
+    def least(self) -> float:
+        """How near a passage must be to a sentence to mean anything of the kind, from -1 to 1."""
+        ...
+
     def encode(self, texts: Sequence[str], *, asked: bool = False) -> Vectors:
         """Return one row of length 1 a text, ``(len(texts), size)``. Blocks: call it in a thread.
 

@@ -19,7 +19,8 @@ BLOCK = 1 << 20
 class Description(BaseModel):
     """What ``palais.json`` says of a model: how its tokens become one vector, and what it wants before texts.
 
-    ``pooling`` counts only where the model gives a vector a token. ``threads`` is how many it computes with.
+    ``pooling`` counts only where the model gives a vector a token. ``least`` is how near texts must be to
+    have anything to do with each other. ``threads`` is how many it computes with.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -29,6 +30,7 @@ class Description(BaseModel):
     question: str = ""
     passage: str = ""
     tokens: int = Field(default=512, ge=8, le=32_768)
+    least: float = Field(default=0.0, ge=-1, le=1)
     threads: int = Field(default=1, ge=1, le=64)
 
 
@@ -46,6 +48,7 @@ class OnnxEncoder:
         self._session = _session(runtime, folder / MODEL, self._says.threads)
         self._wants = {each.name for each in self._session.get_inputs()}
         self.name = f"{self._says.name} {_fingerprint(folder / MODEL)}"
+        self.least = self._says.least
         self.size = int(self.encode(["."]).shape[1])
 
     def encode(self, texts: Sequence[str], *, asked: bool = False) -> Vectors:

@@ -20,6 +20,7 @@ class PackagedEncoder:
     """The model of the package. Raises ``ImportError`` or ``OSError`` where it cannot be loaded."""
 
     size = 512
+    least = 0.18
 
     def __init__(self) -> None:
         self.name = f"{PACKAGE} {version(PACKAGE)}"

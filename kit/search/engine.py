@@ -1,12 +1,10 @@
 """Finds passages by their words and by what they mean, in one order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
-
-import numpy as np
 
 from kit.ids import Language
 from kit.meaning.encoder import Encoder
@@ -19,11 +17,11 @@ from kit.search.visibility import Allowed
 DEPTH = 200
 """How many passages are ranked by words, and how many of each language by meaning."""
 
-LEVEL = 60
-"""How little the first ranks differ from those behind them, as usual where ranks are fused."""
+WORDS, MEANING, NEARLY = 0.6, 0.4, 0.8
+"""What the best by words counts, what the nearest in meaning, and words that are only nearly those."""
 
-WORDS, MEANING = 2.0, 1.0
-"""What a rank by words counts, and one by meaning."""
+FEW, UNSURE = 3, 0.2
+"""A question of fewer words says little of what it means: what is found by it must be nearer by so much."""
 
 
 @dataclass(slots=True)
@@ -79,8 +77,9 @@ class Engine:
     def search(self, query: Query, allowed: Allowed, limit: int) -> tuple[Hit, ...]:
         """Return the best passages of what is allowed, best first; nothing else is ever looked into.
 
-        Each language's passages are ranked apart, by words and by meaning, and then merged, so that one
-        language with many matches does not push another out of sight.
+        A passage counts by how its words compare with the best by words, and by how near it is compared with
+        the nearest: what both agree on comes first. Of each language as many are looked at, so that one with
+        many near passages pushes no other out.
         """
         view = self.words.view()
         ranked = view.ranked(query, allowed, max(DEPTH, limit))
@@ -104,29 +103,26 @@ class Engine:
             if not len(only):
                 return []
         vector = self.encoder.encode([query.sentence], asked=True)[0]
-        return self.vectors.search(np.asarray(vector), allowed, depth, only)
+        least = self.encoder.least + (UNSURE if len(query.question.items) < FEW else 0.0)
+        return [near for near in self.vectors.search(vector, allowed, depth, only) if near.score >= least]
 
 
 def _fused(words: Iterable[Ranked], near: Iterable[Near]) -> list[_Found]:
     """Return all that either found, best first, equals by their numbers."""
     found: dict[int, _Found] = {}
-    for weight, ranking in ((WORDS, _by_language(words)), (MEANING, _by_language(near))):
-        for language, ones in ranking.items():
-            for rank, one in enumerate(ones):
-                here = found.setdefault(one.row, _Found(one.row, language))
-                here.score += weight / (LEVEL + rank + 1)
-                if isinstance(one, Near):
-                    here.near = one
-                else:
-                    here.words = one
+    best: defaultdict[By, float] = defaultdict(float)
+    for ranked in words:
+        best[ranked.by] = max(best[ranked.by], ranked.score)
+        weight = WORDS * (NEARLY if ranked.by is By.NEARLY else 1.0)
+        share = ranked.score / best[ranked.by] if best[ranked.by] > 0 else 0.0
+        found[ranked.row] = _Found(ranked.row, ranked.language, ranked, None, weight * share)
+    nearest = 0.0
+    for one in near:
+        nearest = max(nearest, one.score)
+        here = found.setdefault(one.row, _Found(one.row, one.language))
+        here.near = one
+        here.score += MEANING * one.score / nearest
     return sorted(found.values(), key=lambda one: (-one.score, one.row))
-
-
-def _by_language(ones: Iterable[Ranked] | Iterable[Near]) -> Mapping[Language, list[Ranked | Near]]:
-    apart: defaultdict[Language, list[Ranked | Near]] = defaultdict(list)
-    for one in ones:
-        apart[one.language].append(one)
-    return apart
 
 
 def _hit(view: View, found: _Found) -> Hit:

@@ -48,6 +48,7 @@ class Letters:
 
     name = "letters"
     size = SIZE
+    least = 0.0
 
     def encode(self, texts: Sequence[str], *, asked: bool = False) -> Vectors:
         counts = [[text.count(letter) + 0.01 for letter in "abcdefgh"] for text in texts]
