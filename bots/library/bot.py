@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import structlog
 
 from bots.library import help_words, words
+from bots.library.backfill import Backfill, came_back
 from bots.library.conversing import Conversing, conversing
 from bots.library.encoding import Encoding
 from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
 from bots.library.helping import Helping
+from bots.library.looking_back import Histories
 from bots.library.meanings import Meanings
 from bots.library.readings import readings_of
 from bots.library.rules import LIBRARY, wanted
@@ -22,7 +24,7 @@ from bots.library.store import Catalogue
 from bots.library.workshop import workshop
 from kit.effects import Effect
 from kit.errors import SignedOut
-from kit.events import Event, FileHeard, MemberHeard, Membership, ReactionHeard, RedactionHeard
+from kit.events import Event, FileHeard, GapHeard, MemberHeard, ReactionHeard, RedactionHeard
 from kit.part import Bot, Command, Part, Ports
 from kit.ports import Matrix, Rooms
 from kit.search.sight import Sight
@@ -48,6 +50,7 @@ class Library:
     encoding: Encoding
     conversing: Conversing
     erasing: Erasing
+    backfill: Backfill
 
     @property
     def finding(self) -> Finding:
@@ -65,8 +68,11 @@ class Library:
                 return await self.erasing.erase(event.room, event.target)
             case MemberHeard():
                 await self.sight.hear(event)
-                if event.member == self.matrix.user and event.now is Membership.JOIN:
+                if came_back(event, self.matrix.user):
+                    await self.backfill.begin_anew(event.room)
                     return await self.erasing.look_again(event.room)
+            case GapHeard():
+                await self.backfill.missed(event.room)
             case _:
                 pass
         return ()
@@ -84,6 +90,7 @@ class Library:
                     self.shelving.work,
                     self.encoding.work,
                     *self.conversing.works,
+                    self.backfill.work,
                     self._sweep,
                     self._scrub,
                     self._look_around,
@@ -151,6 +158,14 @@ async def open_library(ports: Ports) -> Library:
         shelf=shelf,
         since=ports.clock.now(),
     )
+    backfill = Backfill(
+        matrix=ports.matrix,
+        rooms=ports.rooms,
+        sight=sight,
+        histories=Histories(ports.database),
+        take=shelving.take,
+        erase=erasing.erase,
+    )
     return Library(
         matrix=ports.matrix,
         rooms=ports.rooms,
@@ -161,6 +176,7 @@ async def open_library(ports: Ports) -> Library:
         encoding=encoding,
         conversing=conversing(ports, catalogue, shelf, sight, settings),
         erasing=erasing,
+        backfill=backfill,
     )
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from bots.library.tables import backfill
+from bots.library.tables import backfill, uploads
 from kit.database import Database, put
-from kit.ids import RoomId
+from kit.ids import EventId, RoomId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,17 @@ class Histories:
         values = {"until": looked.until, "done": looked.done, "unreadable": looked.unreadable}
         async with self.database.begin() as connection:
             await put(connection, backfill, {"room": looked.room}, values)
+
+    async def rooms(self) -> frozenset[RoomId]:
+        """Return the rooms in which looking back was begun, whether or not it is done."""
+        async with self.database.read() as connection:
+            return frozenset(map(RoomId, await connection.scalars(select(backfill.c.room))))
+
+    async def known(self, room: RoomId, events: Iterable[EventId]) -> frozenset[EventId]:
+        """Return which of some events are uploads of a room that the library knows already."""
+        here = (uploads.c.room == room) & uploads.c.event.in_(list(events))
+        async with self.database.read() as connection:
+            return frozenset(map(EventId, await connection.scalars(select(uploads.c.event).where(here))))
 
     async def forget(self, rooms: Iterable[RoomId]) -> None:
         """Begin anew with some rooms."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -81,6 +81,30 @@ class Sight:
                 await self._we_moved(heard)
             else:
                 await self._follow(heard)
+
+    async def missed(self, room: RoomId) -> None:
+        """Take note that we did not hear all of who came and went: all count from now, till we look back."""
+        self._heard[room] += 1
+        self._known.pop(room, None)
+        async with self._noting:
+            now = self._clock.now()
+            await self._presence.change(room, dict.fromkeys(self._presence.of(room), now))
+
+    async def look_back(self, room: RoomId) -> None:
+        """Learn since when the people of our server were in a room before we heard of them.
+
+        What other servers say of time is not believed: their people count from when we heard of them.
+        """
+        for _ in range(ROUNDS):
+            heard = self._heard[room]
+            comings = await self._comings(room)
+            async with self._noting:
+                if heard == self._heard[room]:
+                    known = self._presence.of(room)
+                    ours = {user: came.at for user, came in comings.items() if self._is_told_here(came)}
+                    earlier = {user: min(at, known.get(user, at)) for user, at in ours.items()}
+                    await self._presence.change(room, earlier)
+                    return
 
     async def place(self, room: RoomId, ours: Collection[UserId]) -> Place:
         """Return a room as a place for an answer, with those who read there as the server has it now."""
@@ -163,14 +187,30 @@ class Sight:
         await self._presence.change(room, came, known.keys() - present if fresh else ())
 
     async def _we_moved(self, heard: MemberHeard) -> None:
-        """Count those who were in a room when we came as there from that moment on, if not before."""
+        """Learn, when we come into a room, since when its people have been there without a break."""
         if heard.now is not Membership.JOIN or heard.was is Membership.JOIN:
             return
-        room, standing = heard.room, await self._standing(heard.room, fresh=True)
+        room, comings = heard.room, await self._comings(heard.room)
         known = self._presence.of(room)
-        came = {user: min(heard.at, known.get(user, heard.at)) for user in self._present(room, standing)}
+        came = {user: self._since(how, known.get(user), heard.at) for user, how in comings.items()}
         if came:
             await self._presence.change(room, came, known.keys() - came.keys())
+
+    def _since(self, came: MemberHeard, known: datetime | None, at: datetime) -> datetime:
+        """Return since when somebody is there whom we met when we came ourselves.
+
+        Who is of another server is believed to have stayed while we were away, but not to have been there
+        earlier than we knew.
+        """
+        if self._is_told_here(came):
+            return came.at
+        return known if known is not None and came.at <= known else max(came.at, at)
+
+    async def _comings(self, room: RoomId) -> Mapping[UserId, MemberHeard]:
+        try:
+            return await self._matrix.comings(room, self._counts(room))
+        except (Forbidden, NotFound):
+            return {}
 
     async def _follow(self, heard: MemberHeard) -> None:
         """Note when somebody came, or that they are gone; what other servers say of time is not believed."""
@@ -180,13 +220,21 @@ class Sight:
         if since is None:
             await self._presence.change(heard.room, {}, [heard.member])
             return
-        foreign = since == heard.at and server_of(heard.sender) != server_of(self._matrix.user)
+        foreign = since == heard.at and not self._is_told_here(heard)
         came = max(since, self._clock.now()) if foreign else since
         await self._presence.change(heard.room, {heard.member: came})
 
+    def _is_told_here(self, heard: MemberHeard) -> bool:
+        """Whether it is our own server that says when it was."""
+        return server_of(heard.sender) == server_of(self._matrix.user)
+
     def _present(self, room: RoomId, standing: Standing) -> frozenset[UserId]:
-        record = self._rooms.record(room)
-        counts = {Membership.JOIN}
-        if record is not None and record.history == INVITED:
-            counts.add(Membership.INVITE)
+        counts = self._counts(room)
         return frozenset(user for user, stands in standing.items() if stands in counts)
+
+    def _counts(self, room: RoomId) -> frozenset[Membership]:
+        """Return the standings of those who may read what is said in a room from then on."""
+        record = self._rooms.record(room)
+        if record is not None and record.history == INVITED:
+            return frozenset({Membership.JOIN, Membership.INVITE})
+        return frozenset({Membership.JOIN})

@@ -88,7 +88,8 @@ class House:
 
         Any field of its :class:`RoomRecord` can be given.
         """
-        room = self.server.room(ME, STEWARD, FORUM, *members, encrypted=encrypted)
+        history = given.get("history", "joined")
+        room = self.server.room(ME, STEWARD, FORUM, *members, encrypted=encrypted, history=history)
         usual: dict[str, Any] = {
             "key": RoomKey(name.lower()),
             "room": room,
@@ -109,6 +110,7 @@ class House:
     async def settle(self) -> None:
         """Let the library hear and do everything there is."""
         await self.matrix.hear_all(self.hear)
+        await self.library.backfill.look_back()
         await self.library.shelving.clear_the_queue()
         while not self.library.finding.private.empty():
             await self.library.finding.tell_asker(self.library.finding.private.get_nowait())

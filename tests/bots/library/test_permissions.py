@@ -54,7 +54,8 @@ class Community(RuleBasedStateMachine):
     """People come and go, upload, redact and ask; no two things happen at the same time.
 
     The model's history is naive: who was in each room, and who was invited, at the moment of each upload,
-    minus whoever has since been gone for a moment.
+    minus whoever has since been gone for a moment. What was uploaded while the library was away is found on
+    its return, as far as the room shows it; of people of other servers it knows only what it heard.
     """
 
     @initialize(seats=seatings, kinds=st.tuples(*[protections] * 3))
@@ -74,6 +75,7 @@ class Community(RuleBasedStateMachine):
         self.run(self.house.settle())
         for room in self.rooms:
             self.put_in(room)
+        self.run(self.house.settle())
 
     def run(self, doing: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(doing)
@@ -94,7 +96,8 @@ class Community(RuleBasedStateMachine):
         """Change where somebody stands; who does not stay is no longer a witness of anything."""
         self.house.clock.advance(timedelta(minutes=1))
         was = self.members(room).get(user)
-        self.house.server.put_member(room, user, now, by=STEWARD)
+        by = GUEST if user == GUEST and now is IN else STEWARD  # nobody can bring them in
+        self.house.server.put_member(room, user, now, by=by)
         counts = {IN, INVITED} if self.record(room).history == "invited" else {IN}
         if not (was in counts and now in counts):
             self.forget(room, user)
@@ -135,20 +138,40 @@ class Community(RuleBasedStateMachine):
     @rule(room=places)
     @precondition(lambda self: len(self.documents) < 14)
     def upload(self, room: int) -> None:
-        if self.joined(self.rooms[room], ME):
-            self.put_in(self.rooms[room])
+        """Somebody uploads, whether or not the library is in the room, or is given it."""
+        self.put_in(self.rooms[room])
+        self.run(self.house.settle())
+
+    @rule(acts=st.lists(st.tuples(places, st.none() | people), min_size=1, max_size=4))
+    @precondition(lambda self: len(self.documents) < 14)
+    def sleep_through(self, acts: list[tuple[int, UserId | None]]) -> None:
+        """People upload, leave and come back, and the library is never told of any of it."""
+        gaps: set[RoomId] = set()
+        for room, user in acts:
+            where = self.rooms[room]
+            if user is None:
+                self.put_in(where)
+            elif self.joined(where, user):
+                self.put(where, user, Membership.LEAVE)
+                self.put(where, user, IN)
+            if self.joined(where, ME) and (user is None or self.joined(where, user)):
+                gaps.add(where)
+        self.house.matrix.sleep()
+        self.house.clock.advance(timedelta(minutes=1))
+        for gap in gaps:
+            self.forget(gap, GUEST)
+        self.run(self.house.settle())
 
     def put_in(self, room: RoomId) -> None:
         self.house.clock.advance(timedelta(minutes=1))
         self.uploads += 1
         token = f"token{self.uploads}"
         event = self.house.upload(room, STEWARD, f"{token}.txt", f"the zebra {token}")
-        if room not in self.house.rooms.unserved:
+        history = self.record(room).history
+        counts = {IN, INVITED} if history == "invited" else {IN}
+        if history == "shared" or self.members(room).get(ME) in counts:
             self.documents[token] = (room, event)
-            everybody = self.record(room).history == "invited"
-            stands = {user: self.members(room).get(user) for user in USERS}
-            self.witnesses[token] = {u for u, s in stands.items() if s is IN or (everybody and s is INVITED)}
-        self.run(self.house.settle())
+            self.witnesses[token] = {user for user in USERS if self.members(room).get(user) in counts}
 
     @rule(data=st.data())
     @precondition(lambda self: self.documents)
