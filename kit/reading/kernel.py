@@ -24,7 +24,7 @@ X32_CALLS = 0x40000000
 COMPUTING_CALLS = {
     # read write close fstat lseek mmap mprotect munmap brk sigaction sigprocmask sigreturn pread sched_yield
     # mremap madvise getpid exit gettimeofday getrusage times sigaltstack gettid futex restart_syscall
-    # clock_gettime exit_group newfstatat getrandom membarrier rseq
+    # clock_gettime exit_group getrandom membarrier rseq; no newfstatat, which tells of any path
     "x86_64": (
         0xC000003E,
         (
@@ -55,7 +55,6 @@ COMPUTING_CALLS = {
             219,
             228,
             231,
-            262,
             318,
             324,
             334,
@@ -91,7 +90,6 @@ COMPUTING_CALLS = {
             128,
             113,
             94,
-            79,
             278,
             283,
             293,

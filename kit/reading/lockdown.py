@@ -39,17 +39,18 @@ def lock_in(limits: Limits) -> bool:
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_NPROC", 0)
-    _limit("RLIMIT_CPU", limits.seconds)
+    _limit("RLIMIT_CPU", limits.seconds, limits.seconds + 1)
     _limit("RLIMIT_AS", _address_space() + limits.memory)
     kernel.forgo_privileges()
     alone = kernel.forgo_files_and_network()
     return kernel.forgo_system_calls() or alone
 
 
-def _limit(name: str, most: int) -> None:
+def _limit(name: str, most: int, at_last: int | None = None) -> None:
+    """Set a limit for good; where it ends with a signal, ``at_last`` is where nothing can hold that off."""
     kind = getattr(resource, name, None)
     if kind is not None:
-        resource.setrlimit(kind, (most, most))
+        resource.setrlimit(kind, (most, most if at_last is None else at_last))
 
 
 def _address_space() -> int:

@@ -68,8 +68,8 @@ def tend(eyes: ocr.Eyes | None = None) -> bool:
     os.close(ours)
     if cut_off is not None:
         os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    why = cut_off or _why(status)
+    _, status, used = os.wait4(child, 0)
+    why = cut_off or _why(status, slow=used.ru_utime + used.ru_stime >= limits.seconds)
     os.write(1, LAST + (refusal(why, _spent(status, limits)) if why else b'{"why": null}') + b"\n")
     return True
 
@@ -154,11 +154,13 @@ def _line(channel: int) -> bytes:
     return bytes(line)
 
 
-def _why(status: int) -> Why | None:
+def _why(status: int, *, slow: bool) -> Why | None:
+    """Say why the answer of a child does not count; ``slow`` is whether it used up its time."""
     if os.WIFSIGNALED(status):
         stopped = os.WTERMSIG(status)
-        slow = stopped == signal.SIGXCPU
-        return Why.TOO_SLOW if slow else Why.TOO_BIG if stopped == signal.SIGKILL else Why.BROKEN
+        if stopped == signal.SIGXCPU or (stopped == signal.SIGKILL and slow):
+            return Why.TOO_SLOW
+        return Why.TOO_BIG if stopped == signal.SIGKILL else Why.BROKEN
     return Why.TOO_BIG if os.WEXITSTATUS(status) else None
 
 

@@ -177,7 +177,7 @@ def test_nothing_is_read_where_the_kernel_puts_up_no_wall(
     monkeypatch.setattr(kernel, "forgo_privileges", lambda: None)
     monkeypatch.setattr(kernel, "forgo_files_and_network", lambda: landlock)
     monkeypatch.setattr(kernel, "forgo_system_calls", lambda: seccomp)
-    monkeypatch.setattr(lockdown, "_limit", lambda name, most: None)
+    monkeypatch.setattr(lockdown, "_limit", lambda *_: None)
     answer = json.loads(nursery._answer(b"some text", Order("x.txt", None, Limits())))
     assert answer.get("why") == (None if read else "not-safe")
 
@@ -191,10 +191,7 @@ def test_the_doctor_can_tell_whether_files_are_read(monkeypatch: pytest.MonkeyPa
 
 
 def test_computing_without_end_is_stopped() -> None:
-    assert what_becomes_of("sum(1 for _ in iter(int, 1))") in {
-        f"ended with {-signal.SIGXCPU}",
-        f"ended with {-signal.SIGKILL}",
-    }
+    assert what_becomes_of("sum(1 for _ in iter(int, 1))") == f"ended with {-signal.SIGXCPU}"
 
 
 async def test_a_file_that_takes_too_long_is_said_to() -> None:
