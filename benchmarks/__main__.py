@@ -48,6 +48,12 @@ def _extraction(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
     return measure(folder=options.folder or Path("../shared/data"))
 
 
+def _retrieval(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.retrieval import measure
+
+    return measure(folder=options.folder, encoder=options.encoder)
+
+
 NAMES: dict[str, Measure] = {
     "provisioning": _provisioning,
     "echo": _echo,
@@ -55,6 +61,7 @@ NAMES: dict[str, Measure] = {
     "desired": _desired,
     "extraction": _extraction,
     "revocation": _revocation,
+    "retrieval": _retrieval,
 }
 
 
@@ -62,7 +69,13 @@ def main(words: list[str] | None = None) -> int:
     """Measure, print, and return 1 where a target is missed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=sorted(NAMES))
-    parser.add_argument("folder", nargs="?", type=Path, help="extraction: files with their known texts")
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="extraction: files with their known texts; retrieval: corpus.jsonl and queries.jsonl",
+    )
+    parser.add_argument("--encoder", default="packaged", help="retrieval: packaged, none, or a folder")
     parser.add_argument("--people", type=int, help="people in the community")
     parser.add_argument("--rooms", type=int, help="restart, desired: how many rooms")
     parser.add_argument("--rounds", type=int, default=200, help="echo: commands asked of each side")

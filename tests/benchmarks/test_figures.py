@@ -33,6 +33,12 @@ def test_a_figure_without_a_target_is_always_kept_and_one_above_it_is_not() -> N
     assert not Figure(1.51, "ratio", 1.5).kept
 
 
+def test_what_should_be_much_has_a_least() -> None:
+    enough, too_little = Figure(0.7, "ratio", least=0.7), Figure(0.69, "ratio", least=0.7)
+    assert (enough.kept, too_little.kept, enough.aim) == (True, False, "at least 0.7")
+    assert json.loads(as_json({"one": enough}))["one"]["least"] == 0.7
+
+
 @pytest.mark.parametrize(("count", "expected"), [(1, 1), (20, 19), (100, 95), (200, 190)])
 def test_ninety_five_of_a_hundred_do_not_exceed_the_p95(count: int, expected: int) -> None:
     assert p95(range(1, count + 1)) == expected
