@@ -127,7 +127,7 @@ def answer(
 def _feet(offered: Offered, language: Language) -> list[str]:
     """Return what can be pressed, in one or two lines."""
     pairs = zip(NUMBERS, offered.choices, offered.labels, strict=False)
-    numbered = [f"{number} {isolate(label)} ({choice.count})" for number, choice, label in pairs]
+    numbered = [f"{number}\xa0{isolate(label)}\xa0({choice.count})" for number, choice, label in pairs]
     more = [words.OFFER_MORE.say(language)] if offered.more else []
     files = [words.OFFER_FILES.say(language)] if offered.files else []
     narrow = [f"{words.PRESS.say(language)} {' · '.join(numbered)}"] if numbered else []
@@ -141,7 +141,7 @@ def _paragraph(lines: Sequence[str]) -> str:
 
 def _plain(shown: Shown) -> str:
     found = "".join(f"*{_bare(p.text)}*" if p.marked else _bare(p.text) for p in shown.pieces)
-    lines = (", ".join((isolate(shown.title), *shown.facts)), _isolated(found) if found else "")
+    lines = (" · ".join((isolate(shown.title), *shown.facts)), _isolated(found) if found else "")
     return "\n".join([*filter(None, lines), " · ".join(_below(shown)), shown.link])
 
 
@@ -150,7 +150,7 @@ def _html(shown: Shown, language: Language) -> str:
         f"<strong>{_escaped(p.text)}</strong>" if p.marked else _escaped(p.text) for p in shown.pieces
     )
     title = f"<strong>{html.escape(isolate(shown.title))}</strong>"
-    facts = "".join(f", {html.escape(fact)}" for fact in shown.facts)
+    facts = "".join(f" · {html.escape(fact)}" for fact in shown.facts)
     link = f'<a href="{html.escape(shown.link)}">{words.SHOW.say(language)}</a>'
     below = " · ".join([*(html.escape(each) for each in _below(shown)), link])
     quoted = f"<blockquote>{_isolated(found)}</blockquote>" if found else "<br>"

@@ -1,6 +1,7 @@
 """Help by example: what to type, what to press, and what the library reads."""
 
 import html
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,12 @@ from kit.commands import reply
 from kit.effects import Effect
 from kit.guide import listed
 from kit.ids import Language
-from kit.language import isolate
+from kit.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, isolate
 from kit.message import Message, saying
 from kit.part import Asked, Bot, Command
+
+PARTS = re.compile(r"«[^»]*»|\S+")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 FIRST = ("search", "help")
 """The commands that the examples show already."""
@@ -53,13 +57,17 @@ def by_example(commands: Sequence[Command], language: Language) -> Message:
 
 
 def _examples(language: Language) -> Message:
-    rows = [(typed.say(language), about.say(language)) for typed, about in words.EXAMPLES]
-    plain = "\n".join(f"• {isolate(typed)} — {about}" for typed, about in rows)
-    items = "".join(
-        f"<li><code>{_escaped(isolate(typed))}</code> — {_escaped(about)}</li>" for typed, about in rows
-    )
+    rows = [(in_order(typed.say(language)), about.say(language)) for typed, about in words.EXAMPLES]
+    plain = "\n".join(f"• {typed} — {about}" for typed, about in rows)
+    items = "".join(f"<li><code>{_escaped(typed)}</code> — {_escaped(about)}</li>" for typed, about in rows)
     rich = f"<ul>{items}</ul>"
     return Message(plain, f'<div dir="rtl">{rich}</div>' if language.right_to_left else rich)
+
+
+def in_order(typed: str) -> str:
+    """Return an example whose words stand from left to right, whatever the direction of each of them."""
+    apart = " ".join(f"{FIRST_STRONG_ISOLATE}{part}{POP_ISOLATE}" for part in PARTS.findall(typed))
+    return f"{FIRST_STRONG_ISOLATE}{apart}{POP_ISOLATE}" if RIGHT_TO_LEFT.search(typed) else isolate(typed)
 
 
 def _escaped(text: str) -> str:

@@ -1,5 +1,6 @@
 """Which choices an answer offers to narrow it, from what was found for its readers and nothing else. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from bots.library.facets import facets_of, facets_within
 from bots.library.rules import Passage
 
 FIELDS = ("body", "type", "state", "year", "lang")
-"""By what an answer can be narrowed, in the order in which the choices are shown."""
+"""By what an answer can be narrowed; of two choices that divide alike, the field named first wins."""
 
 MOST, MOST_OF_ONE = 5, 2
 
@@ -22,24 +23,21 @@ class Choice:
 
 
 def choices(passages: Iterable[Passage], narrowed: Collection[str]) -> tuple[Choice, ...]:
-    """Return what to offer, at most five: values that divide the documents best.
+    """Return what to offer, at most five: values that divide the documents best, each in another way.
 
     A field that the question is ``narrowed`` by already is not offered again.
     """
-    documents: dict[str, Mapping[str, set[str]]] = {}
+    found: dict[Narrowing, set[str]] = {}
+    everything = set()
     for passage in passages:
-        known = documents.setdefault(passage.digest, {name: set() for name in FIELDS})
+        everything.add(passage.digest)
         for name, values in terms_of(passage).items():
-            if name in known:
-                known[name].update(values)
-    offered = [
-        choice
-        for name in FIELDS
-        if name not in narrowed
-        for choice in _of_field(name, list(documents.values()))[:MOST_OF_ONE]
-    ]
-    best = sorted(offered, key=lambda choice: _rank(choice, len(documents)))[:MOST]
-    return tuple(choice for choice in offered if choice in best)
+            for value in values if name in FIELDS and name not in narrowed else ():
+                found.setdefault(Narrowing(name, value), set()).add(passage.digest)
+    dividing = {by: frozenset(having) for by, having in found.items() if having != everything}
+    best = sorted(dividing, key=lambda by: _rank(by, len(dividing[by]), len(everything)))
+    chosen = _different(best, dividing)
+    return tuple(Choice(by, len(dividing[by])) for by in best if by in chosen)
 
 
 def terms_of(passage: Passage) -> Mapping[str, tuple[str, ...]]:
@@ -48,14 +46,19 @@ def terms_of(passage: Passage) -> Mapping[str, tuple[str, ...]]:
     return facets_within(document, passage.paragraph, passage.language)
 
 
-def _of_field(name: str, documents: Sequence[Mapping[str, set[str]]]) -> list[Choice]:
-    """Return the values of a field that only some documents have, those that divide best first."""
-    values = sorted({value for document in documents for value in document[name]})
-    counted = [Choice(Narrowing(name, v), sum(v in document[name] for document in documents)) for v in values]
-    dividing = [choice for choice in counted if choice.count < len(documents)]
-    return sorted(dividing, key=lambda choice: _rank(choice, len(documents)))
+def _different(best: Sequence[Narrowing], having: Mapping[Narrowing, frozenset[str]]) -> set[Narrowing]:
+    """Choose from the best on, few of one field, none that means the same documents as another."""
+    chosen: set[Narrowing] = set()
+    meant: set[frozenset[str]] = set()
+    of_one: Counter[str] = Counter()
+    for by in best:
+        if len(chosen) < MOST and of_one[by.field] < MOST_OF_ONE and having[by] not in meant:
+            chosen.add(by)
+            meant.add(having[by])
+            of_one[by.field] += 1
+    return chosen
 
 
-def _rank(choice: Choice, total: int) -> tuple[int, int, str]:
+def _rank(by: Narrowing, count: int, total: int) -> tuple[int, int, str]:
     """Order by how evenly a choice divides: the more even, the sooner somebody finds."""
-    return -choice.count * (total - choice.count), FIELDS.index(choice.by.field), choice.by.value
+    return -count * (total - count), FIELDS.index(by.field), by.value

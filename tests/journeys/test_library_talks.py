@@ -64,7 +64,7 @@ async def test_an_answer_is_narrowed_continued_and_taken_home_by_those_who_may_r
     assert more.body.count("matrix.to") >= 2
     assert set(links(answer)).isdisjoint(links(more))
 
-    spanish = next(sign for sign in offered(ada) if f"{sign} \u2068Spanish" in answer.body)
+    spanish = next(sign for sign in offered(ada) if f"{sign}\xa0\u2068Spanish" in answer.body)
     await ada.react(room, answer.event, spanish)
     narrowed = await ada.wait_for(answering(answer.event, "Spanish"))
     assert "faros" in narrowed.body

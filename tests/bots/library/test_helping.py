@@ -9,7 +9,7 @@ from bots.library.naming import vocabulary
 from kit.errors import Refusal
 from kit.events import MessageHeard
 from kit.ids import Language, UserId
-from kit.language import Sentence
+from kit.language import BIDI_CONTROLS, Sentence
 from kit.part import Command
 from tests.bots.library.house import House, person
 
@@ -45,7 +45,7 @@ def test_help_says_in_the_readers_language_what_to_type_press_and_expect(languag
 
     others = [Command(name=name, usage="", about=words, run=run) for name in ("search", "help", "new")]
     message = by_example(others, language)
-    assert help_words.EXAMPLES[0][0].say(language) in message.plain
+    assert help_words.EXAMPLES[0][0].say(language) in message.plain.translate(BIDI_CONTROLS)
     assert "📥" in message.plain
     assert "!library new" in message.plain
     assert "!library search," not in message.plain

@@ -107,7 +107,7 @@ async def test_choices_narrow_by_what_divides_the_documents_and_are_counted(quic
     await a_year_later(quick, room)
     (found,) = await quick.ask(room, ADA, "detention")
     assert offered(quick, found) == [*NUMBERS[:2], FILES]
-    assert f"{NUMBERS[0]} \u20682026\u2069 (3) · {NUMBERS[1]} \u20682027\u2069 (1)" in found.body
+    assert f"{NUMBERS[0]}\xa0\u20682026\u2069\xa0(3) · {NUMBERS[1]}\xa0\u20682027\u2069\xa0(1)" in found.body
     (narrowed,) = await press(quick, BO, found, NUMBERS[1])
     assert "last resort" in narrowed.body
     assert "zebra" not in narrowed.body
