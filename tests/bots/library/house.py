@@ -15,6 +15,7 @@ from kit.database import Database, open_database
 from kit.effects import Effect
 from kit.events import Event, MemberHeard, MessageHeard
 from kit.ids import BotName, EventId, Language, RoomId, RoomKey, UserId
+from kit.jobs import Jobs
 from kit.part import Asked, Ports
 from kit.perform import perform
 from kit.ports import RoomRecord
@@ -82,6 +83,7 @@ class House:
     library: Library = field(init=False)
     quick: bool = False
     settings: LibrarySettings | None = None
+    jobs: Jobs | None = None
 
     def room(self, name: str, *members: UserId, encrypted: bool = True, **given: Any) -> RoomId:
         """Make a room that the library serves, with the steward and another bot in it.
@@ -234,4 +236,5 @@ def _ports(house: House, settings: LibrarySettings | None = None) -> Ports:
         clock=house.clock,
         state=house.state,
         settings=settings,
+        jobs=house.jobs,
     )
