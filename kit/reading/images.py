@@ -12,7 +12,7 @@ from PIL import ExifTags, Image, ImageFile, ImageOps, IptcImagePlugin, Unidentif
 
 from kit.reading.layers import MOST_PIXELS
 from kit.reading.pages import Kind, Page, ReadFile, Unreadable, Why
-from kit.reading.scans import with_scans
+from kit.reading.scans import UNREAD, with_scans
 
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
@@ -50,9 +50,9 @@ def read_picture(data: bytes) -> ReadFile:
         pages = tuple(Page(n + 1 if sheets > 1 else None, "") for n in range(sheets))
         shows = {n: partial(_sheet, picture, n) for n in range(sheets)}
         found = with_scans(ReadFile(title, pages, about, kind=Kind.IMAGE), shows)
-        if picture.format == "TIFF" and any(page.text.strip() for page in found.pages):
+        if picture.format == "TIFF" and (UNREAD in found.about or any(page.text for page in found.pages)):
             return replace(found, kind=Kind.DOCUMENT)
-        return found
+        return replace(found, about={name: fact for name, fact in found.about.items() if name != UNREAD})
 
 
 def thumbnail(data: bytes) -> bytes | None:

@@ -1,6 +1,6 @@
 """What reading a file gives, or why it gives nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -53,7 +53,7 @@ class Limits:
     """What one file may cost: seconds of computing, and bytes of memory and of text.
 
     Of files inside of it, such as attachments of attachments: how deep, how many, and bytes in all.
-    Of its pages that are pictures of text: how many are read, and seconds of computing on top for all of them.
+    Of its pages that are pictures of text: how many are read, and seconds of computing on top for them all.
     """
 
     seconds: int = 60
@@ -84,7 +84,8 @@ class ReadFile:
     """The text of a file, and the title that the file gives itself.
 
     ``about`` holds plain facts that the file says of itself: author, created, modified, subject, keywords,
-    sent, sender, recipients; of media also taken, camera, width, height, seconds. ``troubles`` tells staff
+    sent, sender, recipients; of media also taken, camera, width, height, seconds;
+    ``unread_pages`` counts its scanned pages for which there was no time, no data or no engine. ``troubles`` tells staff
     which parts were lost, in technical words without any word of the file.
     """
 
@@ -102,19 +103,22 @@ def in_pieces(pages: list[Page]) -> tuple[Page, ...]:
     )
 
 
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    while len(text) > LONGEST_PIECE:
-        cut = _cut(text)
-        pieces.append(text[:cut])
-        text = text[cut:].lstrip()
-    return [*pieces, text]
+def _pieces(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        cut = _cut(text, start)
+        yield text[start:cut]
+        start = cut
+        while start < len(text) and text[start].isspace():
+            start += 1
+    yield text[start:]
 
 
-def _cut(text: str) -> int:
+def _cut(text: str, start: int) -> int:
     """Return where to cut: after a paragraph, else a line, else a sentence, else a word."""
+    end = start + LONGEST_PIECE
     for mark in ("\n\n", "\n", ". ", "。", " "):
-        at = text.rfind(mark, LONGEST_PIECE // 2, LONGEST_PIECE)
+        at = text.rfind(mark, start + LONGEST_PIECE // 2, end)
         if at > 0:
             return at + len(mark)
-    return LONGEST_PIECE
+    return end

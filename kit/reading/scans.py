@@ -18,6 +18,9 @@ PAGE_SECONDS = 60.0
 BELIEVED = 50
 """From 0 to 100: what is read with less confidence is grass, gravel, or a script that we do not know."""
 
+UNREAD = "unread_pages"
+"""The fact of a file that says how many of its pages that are pictures nobody read."""
+
 Show = Callable[[], Image.Image]
 """Makes the picture of one page, in shades of grey."""
 
@@ -100,7 +103,7 @@ def _read(desk: Desk, show: Show) -> str | None:
 
 
 def _about(found: ReadFile, unread: int) -> Mapping[str, str | int | float]:
-    return {**found.about, "unread_pages": unread} if unread else found.about
+    return {**found.about, UNREAD: unread} if unread else found.about
 
 
 def _said(desk: Desk, unread: int, of: int) -> Iterator[str]:

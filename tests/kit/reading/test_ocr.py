@@ -255,6 +255,9 @@ async def test_without_an_engine_scans_say_what_they_need(monkeypatch: pytest.Mo
         assert none.value.why is Why.NEEDS_OCR
         mixed = await reader.read(joined(pdf("page " * 20), scanned(BLANK)), "x.pdf")
         assert (len(mixed.pages), mixed.about["unread_pages"]) == (1, 1)
+        with pytest.raises(Unreadable) as fax:
+            await reader.read(saved(printed(), "TIFF"), "x.tif")
+        assert fax.value.why is Why.NEEDS_OCR
         photograph = await reader.read(saved(printed(), "PNG"), "x.png")
         assert (photograph.kind, photograph.pages) == (Kind.IMAGE, ())
     finally:
