@@ -84,9 +84,9 @@ class ReadFile:
     """The text of a file, and the title that the file gives itself.
 
     ``about`` holds plain facts that the file says of itself: author, created, modified, subject, keywords,
-    sent, sender, recipients; of media also taken, camera, width, height, seconds;
-    ``unread_pages`` counts its scanned pages for which there was no time, no data or no engine. ``troubles`` tells staff
-    which parts were lost, in technical words without any word of the file.
+    sent, sender, recipients; of media also taken, camera, width, height, seconds. ``unread_pages`` counts its
+    scanned pages for which there was no time or no engine. ``troubles`` tells staff which parts were lost, in
+    technical words without any word of the file.
     """
 
     title: str | None
