@@ -10,12 +10,15 @@ from bots.library import help_words, words
 from bots.library.backfill import Backfill, came_back
 from bots.library.conversing import Conversing, conversing
 from bots.library.encoding import Encoding
+from bots.library.checking import Checking
 from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
 from bots.library.helping import Helping
 from bots.library.looking_back import Histories
 from bots.library.meanings import Meanings
+from bots.library.readers import readers_of
 from bots.library.readings import readings_of
+from bots.library.rereading import Rereading
 from bots.library.rules import LIBRARY, wanted
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf, open_shelf
@@ -35,6 +38,8 @@ log = structlog.stdlib.get_logger("palais.library")
 SWEEP_EVERY = 5.0
 SCRUB_EVERY = 30.0
 REFRESH_EVERY = 900.0
+READ_AGAIN_EVERY = 600.0
+TIDY_EVERY = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,7 @@ class Library:
     shelf: Shelf
     sight: Sight
     shelving: Shelving
+    rereading: Rereading
     encoding: Encoding
     conversing: Conversing
     erasing: Erasing
@@ -93,6 +99,8 @@ class Library:
                     self.backfill.work,
                     self._sweep,
                     self._scrub,
+                    self._read_again,
+                    self._tidy_up,
                     self._look_around,
                 ):
                     tasks.create_task(work())
@@ -103,12 +111,19 @@ class Library:
             raise
         finally:
             await self.shelving.readings.close()
+            await self.rereading.readers.close()
 
     async def _sweep(self) -> None:
         await again_and_again(self.erasing.sweep, SWEEP_EVERY)
 
     async def _scrub(self) -> None:
         await again_and_again(self.erasing.scrub, SCRUB_EVERY)
+
+    async def _read_again(self) -> None:
+        await again_and_again(self.rereading.clear, READ_AGAIN_EVERY)
+
+    async def _tidy_up(self) -> None:
+        await again_and_again(self.shelving.showing.tidy, TIDY_EVERY)
 
     async def _look_around(self) -> None:
         await again_and_again(self._refresh, REFRESH_EVERY)
@@ -151,6 +166,9 @@ async def open_library(ports: Ports) -> Library:
         settings=settings,
         shelved=encoding.news,
     )
+    rereading = Rereading(
+        catalogue=catalogue, shelf=shelf, shelving=shelving, readers=readers_of(settings, 1)
+    )
     erasing = Erasing(
         matrix=ports.matrix,
         clock=ports.clock,
@@ -173,6 +191,7 @@ async def open_library(ports: Ports) -> Library:
         shelf=shelf,
         sight=sight,
         shelving=shelving,
+        rereading=rereading,
         encoding=encoding,
         conversing=conversing(ports, catalogue, shelf, sight, settings),
         erasing=erasing,
@@ -183,6 +202,15 @@ async def open_library(ports: Ports) -> Library:
 async def start(ports: Ports) -> Part:
     """Start the library."""
     library = await open_library(ports)
+    checking = Checking(
+        matrix=ports.matrix,
+        rooms=ports.rooms,
+        catalogue=library.catalogue,
+        shelf=library.shelf,
+        shelving=library.shelving,
+        erasing=library.erasing,
+        backfill=library.backfill,
+    )
     search = Command(
         name="search",
         usage='words "a phrase" body:cedaw year:2019..2024',
@@ -193,11 +221,13 @@ async def start(ports: Ports) -> Part:
     commands = [search]
     helping = Helping(lambda: BOT, lambda: commands)
     commands.append(Command(name="help", usage="", about=help_words.HELP, run=helping.help))
+    commands.extend(library.conversing.commands)
     return Part(
         commands=tuple(commands),
         sentence=library.finding.sentence,
         hears=library.hears,
         works=library.works,
+        errands={"check": checking.check, "catch_up": checking.catch_up},
     )
 
 

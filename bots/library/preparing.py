@@ -9,6 +9,7 @@ import structlog
 
 from bots.library.rules import DOCUMENT, KINDS, NO_FACTS, Upload, title_of
 from bots.library.shelved import About, Prepared, ShelvedPage
+from kit.documents.likeness import signature
 from kit.documents.paragraphs import Paragraph
 from kit.documents.understanding import Understood, understand
 from kit.ids import Language
@@ -120,5 +121,6 @@ def _bounded(about: About) -> About:
     return {name[:64]: v[:LONGEST_ABOUT] if isinstance(v, str) else v for name, v in few}
 
 
-def _signature(_read: ReadFile) -> bytes | None:
-    return None
+def _signature(read: ReadFile) -> bytes | None:
+    """Return what shows which texts are like this one, ``None`` where there is not a word."""
+    return signature("\n".join(page.text for page in read.pages)) or None

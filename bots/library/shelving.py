@@ -16,6 +16,7 @@ from bots.library.readings import Readings
 from bots.library.rules import DOCUMENT, Upload, mark, regret
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf
+from bots.library.showing import Showing
 from bots.library.store import NO_TIME, Catalogue
 from kit.errors import Forbidden, MatrixFailure, NotFound, RateLimited, SignedOut, TooLarge, Unreachable
 from kit.events import FileHeard
@@ -55,6 +56,7 @@ class Shelving:
     shelf: Shelf
     readings: Readings
     settings: LibrarySettings
+    showing: Showing = field(init=False)
     shelved: asyncio.Event = field(default_factory=asyncio.Event)
     heard: dict[EventId, FileHeard] = field(default_factory=dict)
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -62,6 +64,9 @@ class Shelving:
     in_hand: dict[EventId, UserId] = field(default_factory=dict)
     choosing: asyncio.Lock = field(default_factory=asyncio.Lock)
     telling: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self.showing = Showing(matrix=self.matrix, catalogue=self.catalogue)
 
     async def take(self, heard: FileHeard) -> None:
         """Put an upload into the queue."""
@@ -131,11 +136,12 @@ class Shelving:
 
     async def _attend(self, upload: Upload) -> None:
         """Shelve one upload; a failure that is its own sends it to the back and holds up nobody else."""
-        if await self.catalogue.try_reading(upload.event, self.clock.now()) > MOST_TRIES:
+        tries = await self.catalogue.try_reading(upload.event, self.clock.now())
+        if tries > MOST_TRIES:
             await self._give_up(upload, Why.BROKEN, f"failed {MOST_TRIES} times")
             return
         try:
-            await self._shelve(upload)
+            await self._shelve(upload, tries)
         except Unreadable as unreadable:
             await self._give_up(upload, unreadable.why, unreadable.detail)
         except TooLarge as too_large:
@@ -146,19 +152,20 @@ class Shelving:
             raise
         except (Unreachable, RateLimited, TimeoutError) as failure:
             await self.catalogue.not_tried(upload.event)
-            if await self._misses(upload, failure) > MOST_MISSES:
+            if await self.misses(upload, failure) > MOST_MISSES:
                 await self._give_up(upload, Why.NOT_THERE, type(failure).__name__)
         except Exception as problem:  # noqa: BLE001 (a hostile upload may make anything at all fail)
             log.warning("could not shelve an upload", event_id=upload.event, because=repr(problem))
 
-    async def _shelve(self, upload: Upload) -> None:
+    async def _shelve(self, upload: Upload, attempt: int) -> None:
         """Read one upload and keep its text; forget one that is not there any more."""
         async with asyncio.timeout(FETCHING):
-            data = await self._fetched(upload)
+            data = await self.fetched(upload)
         if data is None:
             await self.catalogue.forget(upload.event)
             return
-        await self.readings.take_in(upload, data)
+        async with self.showing.reading(upload, attempt) as progress:
+            await self.readings.take_in(upload, data, progress)
 
     async def _give_up(self, upload: Upload, why: Why, detail: str) -> None:
         """Refuse a document that cannot be read; a picture, a sound or a film is found by its caption."""
@@ -168,7 +175,7 @@ class Shelving:
         prepared = await asyncio.to_thread(prepare_unseen, upload, f"{why.value}: {detail}")
         await self.catalogue.shelve(upload.event, prepared, quietly=True)
 
-    async def _fetched(self, upload: Upload) -> bytes | None:
+    async def fetched(self, upload: Upload) -> bytes | None:
         """Return the bytes, ``None`` where the upload is gone."""
         heard = self.heard.get(upload.event) or await self.matrix.event(upload.room, upload.event)
         if not isinstance(heard, FileHeard):
@@ -182,7 +189,7 @@ class Shelving:
         except MatrixFailure as failure:
             raise Unreadable(Why.BROKEN, str(failure)) from failure
 
-    async def _misses(self, upload: Upload, failure: Exception) -> int:
+    async def misses(self, upload: Upload, failure: Exception) -> int:
         """Count what the server did not do for this upload. Raises ``Unreachable`` where it does nothing."""
         await self.matrix.joined_rooms()
         asked = timedelta(seconds=failure.retry_after) if isinstance(failure, RateLimited) else NO_TIME
@@ -208,7 +215,7 @@ class Shelving:
         except (SignedOut, OperationalError):
             raise
         except (Unreachable, RateLimited) as failure:
-            return await self._misses(upload, failure) > MOST_MISSES
+            return await self.misses(upload, failure) > MOST_MISSES
         except Exception as problem:  # noqa: BLE001 (a room that cannot be told holds up no other)
             log.warning("could not tell of an upload", room=upload.room, because=repr(problem))
         return True

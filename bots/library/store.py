@@ -125,6 +125,61 @@ class Catalogue:
             await _keep(connection, event, prepared)
         return True
 
+    async def aged(self, now: datetime) -> Upload | None:
+        """Return the newest upload that would be read better today, ``None`` where there is none."""
+        old = (uploads.c.state != WAITING) & uploads.c.told & (uploads.c.read_as < READ_AS) & _due(now)
+        query = select(uploads).where(old).order_by(uploads.c.at.desc()).limit(1)
+        async with self.database.read() as connection:
+            row = (await connection.execute(query)).first()
+        return None if row is None else upload_of(row)
+
+    async def reshelve(self, event: EventId, prepared: Prepared, *, told: bool = True) -> bool:
+        """Put what was read now in place of what was read before; say whether it is there still.
+
+        What staff corrected stays corrected.
+        """
+        async with self.database.begin() as connection:
+            here = (uploads.c.event == event) & (uploads.c.state != WAITING)
+            now = {"state": FINDABLE, "told": told, "tries": 0, **AFRESH, **read_row(prepared, READ_AS)}
+            done = await connection.execute(update(uploads).where(here).values(now))
+            if done.rowcount == 0:
+                return False
+            await _keep(connection, event, prepared)
+        return True
+
+    async def still_refused(self, event: EventId, why: Why, detail: str) -> None:
+        """Note that an upload cannot be read today either; nobody is told again."""
+        async with self.database.begin() as connection:
+            here = (uploads.c.event == event) & (uploads.c.state == REFUSED)
+            now = {"why": why.value, "detail": detail or None, "read_as": READ_AS, "tries": 0}
+            await connection.execute(update(uploads).where(here).values(**now, **AFRESH))
+
+    async def progress(self, event: EventId, step: int | None) -> None:
+        """Note which step of its reading is shown under an upload, if any."""
+        async with self.database.begin() as connection:
+            await connection.execute(update(uploads).where(uploads.c.event == event).values(progress=step))
+
+    async def in_progress(self, event: EventId | None = None) -> list[tuple[Upload, int]]:
+        """Return the uploads under which a step is shown, or the one, and which."""
+        query = select(uploads).where(uploads.c.progress.is_not(None))
+        if event is not None:
+            query = query.where(uploads.c.event == event)
+        async with self.database.read() as connection:
+            return [(upload_of(row), row.progress) for row in await connection.execute(query)]
+
+    async def state(self, event: EventId) -> str | None:
+        """Return how it stands with an upload, ``None`` where it is not known."""
+        async with self.database.read() as connection:
+            found = await connection.scalar(select(uploads.c.state).where(uploads.c.event == event))
+        return None if found is None else str(found)
+
+    async def heading(self, event: EventId) -> tuple[str | None, str]:
+        """Return the title that was read of an upload, and the SHA-256 of its file, which may be empty."""
+        query = select(uploads.c.title, uploads.c.digest).where(uploads.c.event == event)
+        async with self.database.read() as connection:
+            row = (await connection.execute(query)).first()
+        return (None, "") if row is None else (row.title, row.digest or "")
+
     async def refuse(self, event: EventId, why: Why, detail: str = "") -> None:
         """Note why an upload cannot be read; ``detail`` is for staff."""
         async with self.database.begin() as connection:

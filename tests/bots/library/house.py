@@ -209,7 +209,9 @@ async def _open(house: House) -> None:
     if house.quick:
         reader: Any = QuickReader()
         readings = Near(readers=reader, catalogue=house.library.catalogue)
-        house.library = replace(house.library, shelving=replace(house.library.shelving, readings=readings))
+        shelving = replace(house.library.shelving, readings=readings)
+        rereading = replace(house.library.rereading, readers=reader, shelving=shelving)
+        house.library = replace(house.library, shelving=shelving, rereading=rereading)
 
 
 async def reopen(house: House) -> None:

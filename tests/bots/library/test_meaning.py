@@ -21,7 +21,7 @@ MEANINGS = ({"torture", "tortura", "пытки"}, {"water", "eau", "agua"}, {"sc
 class FewMeanings:
     """An encoder that knows three things in a few languages, and counts what it was given."""
 
-    size = len(MEANINGS)
+    size, least = len(MEANINGS), 0.1
 
     def __init__(self, name: str = "few 1") -> None:
         self.name = name
