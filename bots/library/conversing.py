@@ -1,10 +1,12 @@
 """Puts together what answers people: finding, telling, and what they press."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from bots.library.finding import Finding
+from bots.library.naming import prepare
 from bots.library.offering import Offers
 from bots.library.pressing import Pressing
 from bots.library.sending import Sending
@@ -31,7 +33,12 @@ class Conversing:
     @property
     def works(self) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
         """What runs beside, for as long as the bot runs."""
-        return (self.widening.load, self.finding.tell_askers, self.pressing.answer, self.pressing.fetch)
+        return (self.prepare, self.finding.tell_askers, self.pressing.answer, self.pressing.fetch)
+
+    async def prepare(self) -> None:
+        """Read from the disk what questions are understood with."""
+        await asyncio.to_thread(prepare)
+        await self.widening.load()
 
     async def tidy(self) -> None:
         """Forget what can no longer be pressed."""

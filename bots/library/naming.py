@@ -15,6 +15,7 @@ from kit.documents import symbols
 from kit.documents.bodies import BODIES, body_of
 from kit.documents.kinds import KINDS, kind_of
 from kit.documents.states import name_of, state_of
+from kit.documents.states import prepare as prepare_states
 from kit.ids import Language
 from kit.search.passages import Filters
 
@@ -25,6 +26,13 @@ BEGINNING = re.compile(r"[A-Za-z]{1,6}(/[A-Za-z0-9.\-]{1,16}){1,8}")
 def vocabulary() -> Vocabulary:
     """Return what questions are read with."""
     return Vocabulary(body=body_of, type=kind_of, state=state_of, symbol=_symbol, symbols=_named)
+
+
+def prepare() -> None:
+    """Read names from the disk, once, so that no question waits for that."""
+    prepare_states()
+    for language in Language:
+        _names(language)
 
 
 def called(field: str, value: str, language: Language) -> str:

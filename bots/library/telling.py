@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bots.library import answers_words as words
 from bots.library.answers import Describing, Offered, Shown, answer
 from bots.library.asking import Asking
@@ -14,11 +16,14 @@ from bots.library.offering import Offer, Offers
 from bots.library.rules import Passage, Upload
 from bots.library.turns import Choices, ForTheAsker, Judged, Turn, spots
 from kit.effects import React, SayDirectly
+from kit.errors import MatrixFailure, SignedOut
 from kit.ids import EventId, RoomId, UserId, server_of
 from kit.language import Sentence
 from kit.message import Message, saying
 from kit.ports import Clock, Matrix, People, Rooms
 from kit.search.thesaurus import shown as shown_labels
+
+log = structlog.stdlib.get_logger("palais.library")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +99,18 @@ class Telling:
                 at=self.clock.now(),
             )
         )
-        for emoji in said.offered.emojis:
-            await self.matrix.react(React(room=room, event=event, emoji=emoji, key=f"offer:{event}:{emoji}"))
+        await self._put(event, room, said.offered.emojis)
+
+    async def _put(self, event: EventId, room: RoomId, emojis: Sequence[str]) -> None:
+        """Put signs under an answer; where that cannot be done, people can press them all the same."""
+        try:
+            for emoji in emojis:
+                key = f"offer:{event}:{emoji}"
+                await self.matrix.react(React(room=room, event=event, emoji=emoji, key=key))
+        except SignedOut:
+            raise
+        except MatrixFailure as failure:
+            log.warning("could not put signs under an answer", event_id=event, because=str(failure))
 
     def _listed(self, opening: Sentence, turn: Turn, asking: Asking, judged: Judged, **values: str) -> Answer:
         only = narrowed_to(asking, turn.language)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bots.library.answers import FILES, MORE, NUMBERS
+from kit.errors import Forbidden
 from kit.events import FileHeard, MessageHeard
 from kit.ids import EventId, Language, RoomId, UserId
 from tests.bots.library.house import ME, House, person, reopen
@@ -55,6 +56,15 @@ async def test_the_bot_puts_what_can_be_pressed_under_its_answer(quick: House) -
     assert "➕ more" in found.body
     assert found.html is not None
     assert "📥" in found.html
+
+
+async def test_where_nothing_can_be_put_under_an_answer_it_can_be_pressed_all_the_same(quick: House) -> None:
+    room = quick.room("Committee", ADA)
+    await many(quick, room)
+    quick.server.fail(Forbidden("react", "M_FORBIDDEN", "no"), doing="react")
+    (found,) = await quick.ask(room, ADA, "detention")
+    assert offered(quick, found) == []
+    assert len(await press(quick, ADA, found, MORE)) == 1
 
 
 async def test_an_answer_with_nothing_more_offers_no_more(quick: House) -> None:
