@@ -116,12 +116,17 @@ def answer(
 ) -> Message:
     """Return an answer: its opening lines, the passages counted from ``first``, and what can be pressed."""
     feet = _feet(offered, language)
-    plain = ["\n".join(head), *(f"{n}. {_plain(shown)}" for n, shown in enumerate(passages, first))]
-    items = "".join(f"<li>{_html(shown, language)}</li>" for shown in passages)
+    plain = ["\n".join(head), *(f"{n}. {as_plain(shown)}" for n, shown in enumerate(passages, first))]
+    items = "".join(f"<li>{as_html(shown, language)}</li>" for shown in passages)
     start = f' start="{first}"' if first > 1 else ""
     rich = f"{_paragraph(head)}<ol{start}>{items}</ol>{_paragraph(feet)}"
     body = "\n\n".join([*plain, *(["\n".join(feet)] if feet else [])])
-    return Message(body, f'<div dir="rtl">{rich}</div>' if language.right_to_left else rich)
+    return Message(body, rightly(rich, language))
+
+
+def rightly(rich: str, language: Language) -> str:
+    """Return HTML that runs as its readers' language does."""
+    return f'<div dir="rtl">{rich}</div>' if language.right_to_left else rich
 
 
 def _feet(offered: Offered, language: Language) -> list[str]:
@@ -139,13 +144,15 @@ def _paragraph(lines: Sequence[str]) -> str:
     return f"<p>{said}</p>" if said else ""
 
 
-def _plain(shown: Shown) -> str:
+def as_plain(shown: Shown) -> str:
+    """Return a passage as plain text: what it is, its lines, where it comes from, and its link."""
     found = "".join(f"*{_bare(p.text)}*" if p.marked else _bare(p.text) for p in shown.pieces)
     lines = (" · ".join((isolate(shown.title), *shown.facts)), _isolated(found) if found else "")
     return "\n".join([*filter(None, lines), " · ".join(_below(shown)), shown.link])
 
 
-def _html(shown: Shown, language: Language) -> str:
+def as_html(shown: Shown, language: Language) -> str:
+    """Return the same as HTML."""
     found = "".join(
         f"<strong>{_escaped(p.text)}</strong>" if p.marked else _escaped(p.text) for p in shown.pieces
     )

@@ -8,9 +8,9 @@ import structlog
 
 from bots.library import help_words, words
 from bots.library.backfill import Backfill, came_back
+from bots.library.checking import Checking
 from bots.library.conversing import Conversing, conversing
 from bots.library.encoding import Encoding
-from bots.library.checking import Checking
 from bots.library.erasing import Erasing
 from bots.library.finding import Finding, served
 from bots.library.helping import Helping

@@ -5,17 +5,21 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from bots.library import citing_words
+from bots.library.citing import Citing
 from bots.library.finding import Finding
+from bots.library.judging import Judging
 from bots.library.naming import prepare
 from bots.library.offering import Offers
 from bots.library.pressing import Pressing
+from bots.library.scribe import Scribe
 from bots.library.sending import Sending
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf
 from bots.library.store import Catalogue
 from bots.library.telling import Telling
 from bots.library.widening import Widening
-from kit.part import Ports
+from kit.part import Command, Ports
 from kit.ports import Clock
 from kit.search.sight import Sight
 
@@ -29,6 +33,21 @@ class Conversing:
     widening: Widening
     offers: Offers
     clock: Clock
+    judging: Judging
+    citing: Citing
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What people can ask for beside a search."""
+        return (
+            Command(
+                name="cite",
+                usage="CEDAW/C/GC/35 para 12",
+                about=citing_words.CITE,
+                run=self.citing.cite,
+                bare=True,
+            ),
+        )
 
     @property
     def works(self) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
@@ -50,9 +69,8 @@ def conversing(
 ) -> Conversing:
     """Put it together."""
     offers = Offers(ports.database)
-    telling = Telling(
-        matrix=ports.matrix, people=ports.people, rooms=ports.rooms, clock=ports.clock, offers=offers
-    )
+    scribe = Scribe(people=ports.people, rooms=ports.rooms, me=ports.matrix.user)
+    telling = Telling(matrix=ports.matrix, rooms=ports.rooms, scribe=scribe, clock=ports.clock, offers=offers)
     widening = Widening(settings.thesaurus, narrower=settings.thesaurus_narrower)
     finding = Finding(
         matrix=ports.matrix,
@@ -72,4 +90,13 @@ def conversing(
         people=ports.people,
         clock=ports.clock,
     )
-    return Conversing(finding=finding, pressing=pressing, widening=widening, offers=offers, clock=ports.clock)
+    judging = Judging(matrix=ports.matrix, rooms=ports.rooms, sight=sight)
+    return Conversing(
+        finding=finding,
+        pressing=pressing,
+        widening=widening,
+        offers=offers,
+        clock=ports.clock,
+        judging=judging,
+        citing=Citing(catalogue=catalogue, shelf=shelf, judging=judging, scribe=scribe),
+    )

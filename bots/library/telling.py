@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from zoneinfo import ZoneInfo
 
 import structlog
 
 from bots.library import answers_words as words
-from bots.library.answers import Describing, Offered, Shown, answer
+from bots.library.answers import Offered, Shown, answer
 from bots.library.asking import Asking
-from bots.library.naming import called, language_name, narrowed_to
+from bots.library.naming import called, narrowed_to
 from bots.library.narrowing import choices
 from bots.library.offering import Offer, Offers
-from bots.library.rules import Passage, Upload
+from bots.library.rules import Passage
+from bots.library.scribe import Scribe
 from bots.library.turns import Choices, ForTheAsker, Judged, Turn, spots
 from kit.effects import React, SayDirectly
 from kit.errors import MatrixFailure, SignedOut
-from kit.ids import EventId, RoomId, UserId, server_of
+from kit.ids import EventId, RoomId
 from kit.language import Sentence
 from kit.message import Message, saying
-from kit.ports import Clock, Matrix, People, Rooms
+from kit.ports import Clock, Matrix, Rooms
 from kit.search.thesaurus import shown as shown_labels
 
 log = structlog.stdlib.get_logger("palais.library")
@@ -40,8 +39,8 @@ class Telling:
     """Writes answers; writing reads calendars and zones, so it is done in a thread."""
 
     matrix: Matrix
-    people: People
     rooms: Rooms
+    scribe: Scribe
     clock: Clock
     offers: Offers
 
@@ -135,22 +134,8 @@ class Telling:
         return Offered(choices=found, labels=labels, more=judged.more, files=True)
 
     def _shown(self, turn: Turn, asking: Asking, chosen: Sequence[Passage]) -> list[Shown]:
-        describing = Describing(
-            language=turn.language,
-            room_name=self._room_name,
-            person_name=lambda upload: self.people.name(upload.sender),
-            day=lambda upload: self._day(upload, turn.asker),
-            language_name=language_name,
-            via=server_of(self.matrix.user),
-        )
+        describing = self.scribe.describing(turn.language, turn.asker)
         return [describing.shown(passage, asking.marked) for passage in chosen]
-
-    def _room_name(self, upload: Upload) -> str:
-        record = self.rooms.record(upload.room)
-        return record.name if record else ""
-
-    def _day(self, upload: Upload, reader: UserId) -> date:
-        return upload.at.astimezone(ZoneInfo(self.people.zone(reader))).date()
 
 
 def _nothing(turn: Turn, *, alone: bool = False) -> Sentence:

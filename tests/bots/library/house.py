@@ -11,11 +11,14 @@ from bots.library.readings import Near
 from bots.library.rules import LIBRARY
 from bots.library.settings import LibrarySettings
 from kit.classification import Classification
+from kit.commands import reply
 from kit.database import Database, open_database
 from kit.effects import Effect
+from kit.errors import Refusal
 from kit.events import Event, MemberHeard, MessageHeard
 from kit.ids import BotName, EventId, Language, RoomId, RoomKey, UserId
 from kit.jobs import Jobs
+from kit.message import saying
 from kit.part import Asked, Ports
 from kit.perform import perform
 from kit.ports import RoomRecord
@@ -116,6 +119,9 @@ class House:
         await self.library.shelving.clear_the_queue()
         while not self.library.finding.private.empty():
             await self.library.finding.tell_asker(self.library.finding.private.get_nowait())
+        while not self.library.conversing.judging.private.empty():
+            judging = self.library.conversing.judging
+            await judging.tell_asker(judging.private.get_nowait())
         await self.matrix.hear_all(self.hear)
         pressing = self.library.conversing.pressing
         for queue in (pressing.answering, pressing.fetching):
@@ -134,6 +140,20 @@ class House:
     async def wonder(self, room: RoomId, asker: UserId, text: str) -> list[MessageHeard]:
         """Mention the library with a plain sentence."""
         return await self._asked(room, asker, text, sentence=True)
+
+    async def command(self, room: RoomId, asker: UserId, name: str, text: str = "") -> list[MessageHeard]:
+        """Give a command of the library; return what it says anywhere because of it."""
+        run = next(each.run for each in self.library.conversing.commands if each.name == name)
+        before = self.said()
+        heard = await self.matrix.event(room, self.server.say(room, asker, f"!{name} {text}"))
+        assert isinstance(heard, MessageHeard)
+        try:
+            await perform(await run(self.asked(heard, text)), self.matrix)
+        except Refusal as refusal:
+            said = saying(refusal.sentence, self.people.language(asker), **refusal.values)
+            await perform([reply(heard, said, direct=room not in self.rooms.records)], self.matrix)
+        await self.settle()
+        return [message for message in self.said() if message not in before]
 
     async def _asked(self, room: RoomId, asker: UserId, text: str, *, sentence: bool) -> list[MessageHeard]:
         before = self.said()
