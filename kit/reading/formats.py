@@ -12,6 +12,9 @@ from kit.reading.telling import what_happened
 
 LONGEST_FACT = 2_000
 MOST_TROUBLES = 50
+MOST_SAID = 3
+SHARE, ESCAPES, OVERHEAD = 0.9, 1.05, 100
+"""What text may use of the bytes of an answer; what line ends and the frame of a page add to it."""
 
 
 def read_bytes(data: bytes, name: str, media_type: str | None, limits: Limits | None = None) -> ReadFile:
@@ -22,8 +25,9 @@ def read_bytes(data: bytes, name: str, media_type: str | None, limits: Limits | 
         troubles = list(whole.read.troubles)
         pages = _tidy(whole.read.pages)
         pages += tuple(_inside(whole.parts, Allowance(limits), troubles))
+    pages = tuple(_as_allowed(pages, limits.text, troubles))
     if whole.read.kind is Kind.DOCUMENT and not _says_anything(pages):
-        raise Unreadable(Why.NO_TEXT, "; ".join(troubles[:MOST_TROUBLES]))
+        raise Unreadable(Why.NO_TEXT, "; ".join(troubles[:MOST_SAID]))
     title = cleaned(whole.read.title).strip() if whole.read.title else None
     about = {key: _fact(held) for key, held in whole.read.about.items()}
     return replace(
@@ -72,6 +76,17 @@ def _part(part: Part, left: Allowance, troubles: list[str], depth: int) -> tuple
     pages = (*_tidy(whole.read.pages), *_inside(whole.parts, left, inner, depth + 1))
     troubles += [f"in it, {trouble}" for trouble in inner]
     return tuple(replace(page, inside=inside(part.name, page.inside)) for page in pages)
+
+
+def _as_allowed(pages: Iterable[Page], most: int, troubles: list[str]) -> Iterator[Page]:
+    """Yield pages until their text in UTF-8 comes near to so many bytes."""
+    left = most * SHARE
+    for number, page in enumerate(pages, 1):
+        left -= len(page.text.encode("utf-8", "replace")) * ESCAPES + OVERHEAD
+        if left < 0:
+            troubles.append(f"piece {number} of the text and what follows: left out, too much text")
+            return
+        yield page
 
 
 def _says_anything(pages: Iterable[Page]) -> bool:

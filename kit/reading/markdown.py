@@ -36,7 +36,9 @@ def read_markdown(data: bytes) -> ReadFile:
     tokens = parser.parse(body)
     heading = next((_heading(tokens, n) for n, one in enumerate(tokens) if one.type == "heading_open"), None)
     about = {FACTS[name]: said for name, said in fields.items() if name in FACTS and said}
-    return ReadFile(fields.get("title") or heading, (Page(None, "".join(_written(tokens))),), about)
+    written = "".join(_written(tokens))
+    page = Page(None, written if any(map(str.isalnum, written)) else body)
+    return ReadFile(fields.get("title") or heading, (page,), about)
 
 
 def _bare(said: str) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import deque
 from collections.abc import Iterator
 
 from kit.reading.pages import Page, ReadFile
@@ -17,17 +18,19 @@ def read_separated(data: bytes) -> ReadFile:
     """Return the rows as one page without a number, each with the heads of its columns."""
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     csv.field_size_limit(LONGEST_FIELD)
-    troubles: list[str] = []
-    rows, whole = sheet("", _rows(text, troubles))
-    troubles += [] if whole else ["stopped where there was too much text"]
-    return ReadFile(None, (Page(None, rows),), {}, tuple(troubles))
+    rows, whole = sheet("", _rows(text))
+    troubles = () if whole else ("stopped where there was too much text",)
+    return ReadFile(None, (Page(None, rows),), {}, troubles)
 
 
-def _rows(text: str, troubles: list[str]) -> Iterator[list[str]]:
+def _rows(text: str) -> Iterator[list[str]]:
+    """Yield the rows; where the quotation marks are out of order, they are signs like others."""
+    between = separator(text)
     try:
-        yield from csv.reader(io.StringIO(text), delimiter=separator(text), skipinitialspace=True)
+        deque(csv.reader(io.StringIO(text), delimiter=between), maxlen=0)
     except csv.Error:
-        troubles.append("stopped at a row that is out of order")
+        return csv.reader(io.StringIO(text), delimiter=between, quoting=csv.QUOTE_NONE)
+    return csv.reader(io.StringIO(text), delimiter=between, skipinitialspace=True)
 
 
 def separator(text: str) -> str:

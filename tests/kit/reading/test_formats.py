@@ -3,7 +3,7 @@
 import pytest
 
 from kit.reading.formats import read_bytes
-from kit.reading.pages import LONGEST_PIECE, Unreadable, Why
+from kit.reading.pages import LONGEST_PIECE, Limits, Unreadable, Why
 from tests.kit.reading.papers import docx, paragraph, pdf, zipped
 
 
@@ -123,3 +123,13 @@ def test_invisible_marks_and_hyphens_at_line_ends_are_dropped() -> None:
     assert text_of("hu\u00adman\u200b ri\u202eghts investi\u00ad\ngation".encode(), "x.txt") == (
         "human rights investigation"
     )
+
+
+def test_of_more_text_than_is_allowed_the_beginning_is_kept() -> None:
+    found = read_bytes(b"word " * 40_000, "x.txt", None, Limits(text=50_000))
+    assert 20_000 < sum(len(page.text) for page in found.pages) < 50_000
+    assert found.troubles == ("piece 8 of the text and what follows: left out, too much text",)
+
+
+def test_a_quotation_mark_out_of_order_loses_no_row() -> None:
+    assert text_of(b'a,"b\n' + b"c,d\n" * 300_000, "x.csv").startswith('a\t"b\na: c; "b: d\na: c')
