@@ -30,7 +30,8 @@ class Borne:
 
 def borne_by(front: Front, pages: Sequence[Page], name: str, caption: str = "") -> Borne:
     """Return the symbols at the top of the first page, else in headers, else in the name or the caption."""
-    headers = Counter(key for page in pages[1:PAGES_WITH_HEADERS] for key in _in_header(page.text))
+    own = [page for page in pages[:PAGES_WITH_HEADERS] if page.inside == pages[0].inside]
+    headers = Counter(key for page in own[1:] for key in _in_header(page.text))
     found = list(_at_the_top(front))
     repeated = {key for key, times in headers.items() if times > 1}
     if repeated & {symbol.key for symbol in found}:

@@ -22,7 +22,7 @@ UNITED_NATIONS = re.compile(
     r"|الأمم\s+المتحدة|联\s?合\s?国",
     re.IGNORECASE,
 )
-DISTRIBUTION = re.compile(r"\bdistr\b|\bdistr\.|رسمي|التوزيع|распространени|分发", re.IGNORECASE)
+DISTRIBUTION = re.compile(r"\bdistr\b|توزيع\s?:?\s?عام", re.IGNORECASE)
 FORMAL = re.compile(
     r"(?:distr\.?:?.*|general|g[ée]n[ée]rale|limit[ée]e?d?|restricted|restreinte|general assembly.*distr.*"
     r"|original\s?:.*|english|fran[çc]ais|french|espa[ñn]ol|spanish|arabic|chinese|russian|(?:only|seulement)"
@@ -47,7 +47,7 @@ def front_of(pages: Sequence[Page]) -> Front:
     """Return the lines of the first page, and of the second where the first has next to nothing."""
     first: list[Page] = []
     for page in pages[:3]:
-        if sum(len(one.text) for one in first) >= ENOUGH:
+        if page.inside != pages[0].inside or sum(len(one.text) for one in first) >= ENOUGH:
             break
         first.append(Page(page.number, page.text[:MOST_CHARACTERS]))
     lines = [line for page in lines_of(first) for line in page]

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from kit.documents.spelling import plain
+from kit.documents.spelling import HAN, plain
 from kit.ids import Language
 from kit.language import Sentence
+
+LONGEST_CHINESE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -540,15 +542,22 @@ def kind_of(word: str) -> str | None:
 
 
 def kind_of_title(title: str) -> str | None:
-    """Return the kind that a title begins with, or nothing; the longest beginning counts."""
+    """Return the kind that a title begins with, or a Chinese one ends with; the longest such words count."""
     words = plain(title[:300])
-    found = [(len(start), key) for start, key in _starts() if words.startswith(start)]
+    found = [(len(start), key) for start, key in _starts() if _titled(words, start)]
     return max(found)[1] if found else None
 
 
-def kinds_begin(words: str) -> bool:
-    """Whether a line, as :func:`plain` gives it, may begin a title."""
-    return any(words.startswith(start) for start, _ in _starts())
+def is_titled(line: str) -> bool:
+    """Whether a line may begin the title of a kind of document."""
+    words = plain(line)
+    return any(_titled(words, start) for start, _ in _starts())
+
+
+def _titled(words: str, start: str) -> bool:
+    if words.startswith(start):
+        return True
+    return HAN.match(start) is not None and len(words) < LONGEST_CHINESE and words.endswith(start)
 
 
 @cache

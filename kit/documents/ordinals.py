@@ -59,7 +59,9 @@ _IN_A_SENTENCE = (
     ),
     re.compile(r"\b[àa] sa (?P<n>[\w-]{2,20}(?:[\s-]\w{2,20}){0,3}?)\s+session\b", re.IGNORECASE),
     re.compile(r"\ben su (?P<n>[\wº°.]{2,20}(?:\s\w{2,20}){0,2}?)\s+per[ií]odo de sesiones\b", re.IGNORECASE),
-    re.compile(r"\bна (?:своей|ее|её) (?P<n>[\w-]{2,20}(?:\s\w{2,20}){0,2}?)\s+сессии\b", re.IGNORECASE),
+    re.compile(
+        r"\bна (?:своей|его|ее|её|их) (?P<n>[\w-]{2,20}(?:\s\w{2,20}){0,2}?)\s+сессии\b", re.IGNORECASE
+    ),
     re.compile(r"في دورتها\s+(?P<n>\w{3,12}(?:\s\w{3,12}){0,3}?)(?=\s*[(،.])"),
     re.compile(r"委员会第(?P<n>[\d零〇一二三四五六七八九十百]{1,6})届会议"),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kit.documents.cutting import Piece, cut, joined
 from kit.documents.lines import Line, lines_of
@@ -52,7 +53,7 @@ def paragraphs_in(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
     """
     found = [
         (index, piece, stretch.number)
-        for index, stretch in _stretches(pages)
+        for index, stretch in _everywhere(pages)
         for piece in _pieces(pages[index].text, stretch)
     ]
     told = tongues([pages[index].text[piece.start : piece.end] for index, piece, _ in found])
@@ -67,6 +68,15 @@ def paragraphs_in(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
         )
         for (index, piece, number), tongue in zip(found, told, strict=True)
     )
+
+
+def _everywhere(pages: Sequence[Page]) -> Iterator[tuple[int, _Stretch]]:
+    """Yield the stretches of a file and of each file inside of it, which has numbers of its own."""
+    first = 0
+    for _, group in groupby(pages, key=lambda page: page.inside):
+        own = list(group)
+        yield from ((first + index, stretch) for index, stretch in _stretches(own))
+        first += len(own)
 
 
 def _stretches(pages: Sequence[Page]) -> Iterator[tuple[int, _Stretch]]:

@@ -20,6 +20,10 @@ ADOPTED = re.compile(
     r"adopted|approved|adopt[ée]e?s?\b|aprobad[oa]s?|принят\w*|اعتمد\w*|المعتمد\w*|通过|resolution of",
     re.IGNORECASE,
 )
+OF_ITSELF = re.compile(
+    r"[\s*†\[(]*(?:(?:resolution|r[ée]solution|resoluci[óo]n|резолюция|views|decision|date of)\s)?",
+    re.IGNORECASE,
+)
 UNEDITED = re.compile(
     r"advance\s+un-?\s?edited|unedited\s+(?:advance\s+)?version"
     r"|version\s+(?:pr[ée]liminaire|avanc[ée]e)\s+non\s+[ée]dit"
@@ -113,11 +117,17 @@ def day_told(front: Front) -> dt.date | None:
         near = list(days_in(front.text[distributed.end() : distributed.end() + NEAR]))
         if near:
             return near[0].date
-    for adopted in ADOPTED.finditer(front.text[:3_000]):
+    for adopted in ADOPTED.finditer(front.text):
         near = list(days_in(front.text[adopted.end() : adopted.end() + NEAR]))
-        if near and "\n\n" not in front.text[adopted.end() : adopted.end() + near[0].start]:
+        if near and _says_it_of_itself(front.text, adopted):
             return near[0].date
     return _alone(front)
+
+
+def _says_it_of_itself(text: str, adopted: re.Match[str]) -> bool:
+    """Whether “adopted” begins a line as it does under a title or in a note, not inside a paragraph."""
+    before = text[text.rfind("\n", 0, adopted.start()) + 1 : adopted.start()][-40:]
+    return OF_ITSELF.fullmatch(before) is not None and (bool(before.strip()) or not adopted[0][0].islower())
 
 
 def _alone(front: Front) -> dt.date | None:
@@ -145,8 +155,11 @@ def session_told(symbol: Symbol | None, front: Front) -> str | None:
         session = session_of_line(bare_of_the_form(line.text))
         if session is not None:
             return session
-    adopted = ADOPTED.search(front.text[:3_000])
-    return session_in(front.text[adopted.start() : adopted.start() + 2 * NEAR]) if adopted else None
+    for adopted in ADOPTED.finditer(front.text):
+        session = session_in(front.text[max(0, adopted.start() - NEAR // 3) : adopted.start() + 2 * NEAR])
+        if session is not None:
+            return session
+    return None
 
 
 def version_told(symbol: Symbol | None, title: str | None, front: Front, name: str) -> str | None:

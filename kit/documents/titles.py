@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kit.documents.front import NOTE, Front, is_formal
-from kit.documents.kinds import kinds_begin
+from kit.documents.kinds import is_titled
 from kit.documents.lines import Line
 from kit.documents.spelling import HAN, plain
 from kit.documents.states import state_of
@@ -77,16 +77,16 @@ def _of_a_resolution(lines: Sequence[Line]) -> str | None:
     for n, line in enumerate(lines[:40]):
         match = OF_A_RESOLUTION.match(line.text)
         if match is not None:
-            return _joined([match["title"], *_goes_on(lines[n + 1 :], len(match["title"]))])
+            return _joined([match["title"], *_goes_on(lines[n + 1 :], match["title"])])
     return None
 
 
 def _by_its_kind(lines: Sequence[Line]) -> str | None:
     for n, line in enumerate(lines):
-        words = plain(line.text[:LONGEST])
-        if (kinds_begin(words) or REPORTS.match(line.text)) and not _runs_on_from(lines, n):
-            first = n if ADOPTED not in words else _after_brackets(lines, n)
-            return _joined([lines[first].text, *_goes_on(lines[first + 1 :], len(lines[first].text))])
+        text = line.text[:LONGEST]
+        if (is_titled(STARS.sub(" ", text)) or REPORTS.match(text)) and not _runs_on_from(lines, n):
+            first = n if ADOPTED not in plain(text) else _after_brackets(lines, n)
+            return _joined([lines[first].text, *_goes_on(lines[first + 1 :], lines[first].text)])
     return None
 
 
@@ -105,12 +105,15 @@ def _runs_on_from(lines: Sequence[Line], n: int) -> bool:
     return lines[n - 1].full and not lines[n - 1].ends and lines[n].full and not is_formal(lines[n - 1].text)
 
 
-def _goes_on(lines: Sequence[Line], length: int) -> list[str]:
-    """Return the lines that a title goes on with."""
+def _goes_on(lines: Sequence[Line], before: str) -> list[str]:
+    """Return the lines that a title goes on with after its first."""
+    length = len(before)
     found: list[str] = []
     for line in lines[: MOST_LINES - 1]:
         length += len(line.text)
         if length > LONGEST or _ends_a_title(line) or (line.after_blank and not line.text[0].islower()):
+            break
+        if _starred((found or [before])[-1]) and not _is_a_state(line.text):
             break
         found.append(line.text)
     return found
@@ -125,16 +128,24 @@ def _ends_a_title(line: Line) -> bool:
 
 
 def _joined(lines: Sequence[str]) -> str | None:
-    """Return a title's lines as one, with a dash where a note's star parts a title from its subject."""
-    text, starred = "", False
+    """Return a title's lines as one, with a dash before the State that it is about and before a subtitle."""
+    text = ""
     for line in lines:
-        bare = STARS.sub(" ", line).strip()
+        bare = STARS.sub(" ", line).strip(" ,")
+        apart = _is_a_state(bare) or REPORTS.match(bare)
         if text:
-            text += " – " if starred or state_of(bare) else "" if HAN.match(text[-1]) else " "
+            text += " – " if apart else "" if HAN.match(text[-1]) else " "
         text += bare
-        starred = STARS.search(line[-4:]) is not None
     text = " ".join(text.split()).strip(" ,;:–")
     return text[:LONGEST] if len(text) > 3 else None
+
+
+def _starred(line: str) -> bool:
+    return STARS.search(line[-4:]) is not None
+
+
+def _is_a_state(line: str) -> bool:
+    return not line[:1].islower() and state_of(STARS.sub(" ", line)) is not None
 
 
 def _first_line(lines: Sequence[Line], *, few: bool) -> str | None:
