@@ -54,14 +54,28 @@ def _retrieval(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
     return measure(folder=options.folder, encoder=options.encoder)
 
 
+def _scans(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.scans import measure
+
+    return measure(folder=options.folder or Path("../shared/data"))
+
+
+def _library(options: argparse.Namespace) -> Coroutine[Any, Any, Figures]:
+    from benchmarks.library import measure
+
+    return measure(passages=options.passages, words_only=options.words_only, files=options.files)
+
+
 NAMES: dict[str, Measure] = {
     "provisioning": _provisioning,
     "echo": _echo,
     "restart": _restart,
     "desired": _desired,
     "extraction": _extraction,
+    "library": _library,
     "revocation": _revocation,
     "retrieval": _retrieval,
+    "scans": _scans,
 }
 
 
@@ -73,9 +87,13 @@ def main(words: list[str] | None = None) -> int:
         "folder",
         nargs="?",
         type=Path,
-        help="extraction: files with their known texts; retrieval: corpus.jsonl and queries.jsonl",
+        help="extraction: files with their known texts; retrieval: corpus.jsonl and queries.jsonl; "
+        "scans: the folder of udhr-containers",
     )
     parser.add_argument("--encoder", default="packaged", help="retrieval: packaged, none, or a folder")
+    parser.add_argument("--passages", type=int, default=100_000, help="library: how many are asked")
+    parser.add_argument("--words-only", action="store_true", help="library: leave out meaning")
+    parser.add_argument("--files", type=int, default=20, help="library: files of 20 pages to take in")
     parser.add_argument("--people", type=int, help="people in the community")
     parser.add_argument("--rooms", type=int, help="restart, desired: how many rooms")
     parser.add_argument("--rounds", type=int, default=200, help="echo: commands asked of each side")
