@@ -154,7 +154,11 @@ async def open_library(ports: Ports) -> Library:
     await presence.load()
     sight = Sight(ports.matrix, ports.rooms, LIBRARY, presence, ports.clock)
     encoding = Encoding(
-        catalogue=catalogue, meanings=Meanings(ports.database), shelf=shelf, which=settings.encoder
+        catalogue=catalogue,
+        meanings=Meanings(ports.database),
+        shelf=shelf,
+        which=settings.encoder,
+        jobs=ports.jobs,
     )
     shelving = Shelving(
         matrix=ports.matrix,

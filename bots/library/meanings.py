@@ -38,12 +38,22 @@ class Meanings:
 
     async def missing(self, model: str, but: Iterable[EventId] = ()) -> EventId | None:
         """Return the newest document that has no vectors of a model, ``None`` where all have some."""
+        return next(iter(await self.all_missing(model, but, 1)), None)
+
+    async def all_missing(self, model: str, but: Iterable[EventId], most: int) -> list[EventId]:
+        """Return the newest documents that have no vectors of a model."""
         there = (vectors.c.event == uploads.c.event) & (vectors.c.model == model)
         query = select(uploads.c.event).outerjoin(vectors, there)
         mine = (uploads.c.state == FINDABLE) & vectors.c.event.is_(None) & uploads.c.event.not_in(list(but))
         async with self.database.read() as connection:
-            found = await connection.scalar(query.where(mine).order_by(uploads.c.at.desc()).limit(1))
-        return None if found is None else EventId(found)
+            found = await connection.scalars(query.where(mine).order_by(uploads.c.at.desc()).limit(most))
+            return [EventId(event) for event in found]
+
+    async def has(self, event: EventId, model: str) -> bool:
+        """Whether a document has vectors of a model."""
+        mine = (vectors.c.event == event) & (vectors.c.model == model)
+        async with self.database.read() as connection:
+            return (await connection.execute(select(vectors.c.event).where(mine))).first() is not None
 
     async def keep(self, shelved: Shelved, model: str, data: bytes) -> bool:
         """Keep the vectors of a document, unless its passages are others by now; say whether it did."""

@@ -11,6 +11,8 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from bots.library.encoding import ENCODE, encode, opened_encoder
+from bots.library.meanings import Meanings
 from bots.library.readers import readers_of
 from bots.library.readings import READ, Near, Readings
 from bots.library.rows import upload_of
@@ -19,7 +21,9 @@ from bots.library.settings import LibrarySettings
 from bots.library.store import Catalogue
 from bots.library.tables import uploads
 from kit.database import Database
+from kit.ids import EventId
 from kit.jobs import Parcels, Task, Workplace
+from kit.meaning.encoder import Encoder
 from kit.reading import Unreadable, Why
 
 log = structlog.stdlib.get_logger("palais.library")
@@ -73,6 +77,29 @@ class ReadingDesk:
         return {}
 
 
+@dataclass(slots=True, kw_only=True)
+class EncodingDesk:
+    """Works out what documents mean, one after the other: each takes all of a processor."""
+
+    catalogue: Catalogue
+    meanings: Meanings
+    encoder: Encoder
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def encode(self, key: str) -> None:
+        """Give one document its vectors; begun again after a loss, it ends the same."""
+        event = EventId(key)
+        async with self.turn:
+            if await self.meanings.has(event, self.encoder.name):
+                return
+            try:
+                await encode(self.catalogue, self.meanings, self.encoder, event)
+            except OperationalError:
+                raise
+            except Exception as problem:  # noqa: BLE001 (one odd document keeps no other from being found)
+                log.warning("could not encode", event_id=event, because=type(problem).__name__)
+
+
 @dataclass(slots=True)
 class Telling:
     """Writes down how far a reading is, now and then, without keeping it waiting."""
@@ -107,10 +134,15 @@ async def _upload(database: Database, event: str) -> Upload | None:
 @asynccontextmanager
 async def workshop(place: Workplace) -> AsyncIterator[Mapping[str, Task]]:
     """Give a worker the library's jobs."""
-    settings = place.settings or LibrarySettings()
-    near = Near(readers=readers_of(settings, place.at_once), catalogue=Catalogue(place.database))
-    desk = ReadingDesk(database=place.database, parcels=place.parcels, readings=near)
+    settings, database = place.settings or LibrarySettings(), place.database
+    catalogue = Catalogue(database)
+    near = Near(readers=readers_of(settings, place.at_once), catalogue=catalogue)
+    tasks: dict[str, Task] = {READ: ReadingDesk(database=database, parcels=place.parcels, readings=near).read}
+    encoder = await opened_encoder(settings.encoder)
+    if encoder is not None:
+        desk = EncodingDesk(catalogue=catalogue, meanings=Meanings(database), encoder=encoder)
+        tasks[ENCODE] = desk.encode
     try:
-        yield {READ: desk.read}
+        yield tasks
     finally:
         await near.close()

@@ -7,24 +7,29 @@ import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from bots.library import encoding
 from bots.library.readings import READ, Near
 from bots.library.rules import FINDABLE, Upload
+from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf, open_shelf
 from bots.library.store import Catalogue
-from bots.library.workshop import MOST_TRIES, ReadingDesk, workshop
+from bots.library.workshop import MOST_TRIES, EncodingDesk, ReadingDesk, workshop
 from kit.ids import EventId, RoomId
 from kit.jobs import Jobs, Parcels, Queue, Seal, Workplace, open_queue
+from kit.meaning.opening import NONE
 from kit.reading.progress import Progress
 from kit.search.passages import Query
-from kit.search.question import typed
+from kit.search.question import spoken, typed
 from kit.search.visibility import Span
 from tests.bots.library.house import ME, House, QuickReader, person, reopen
+from tests.bots.library.test_meaning import FewMeanings
 
 ADA, BO = person("ada"), person("bo")
 KEY = bytes(range(32))
@@ -194,6 +199,30 @@ async def test_a_worker_that_is_killed_loses_nothing(handing: House, url: str, t
     assert await handing.library.catalogue.count() == 1
 
 
+async def test_what_documents_mean_is_worked_out_by_workers_and_followed(
+    handing: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoding, "WATCH_EVERY", 0.05)
+    room = handing.room("Committee", ADA)
+    upload = handing.upload(room, ADA, "a.txt", "le droit à une eau potable eau")
+    async with worker(handing):
+        await handing.settle()
+    library, encoder = handing.library, FewMeanings()
+    assert library.encoding.jobs is not None
+    desk = EncodingDesk(catalogue=library.catalogue, meanings=library.encoding.meanings, encoder=encoder)
+    await library.shelf.learn(encoder)
+    encoding_jobs = library.encoding.jobs.queue.work({encoding.ENCODE: desk.encode}, at_once=1, grace=0)
+    working = asyncio.create_task(encoding_jobs)
+    await asyncio.wait_for(library.encoding.hand_over(encoder, library.encoding.jobs), 20)
+    working.cancel()
+    await asyncio.wait([working])
+    hits = await library.shelf.search(Query(spoken("water"), "water"), {room: Span()}, 9)
+    assert [hit.document for hit in hits] == [upload]
+    before = encoder.encoded
+    await desk.encode(upload)
+    assert encoder.encoded == before
+
+
 async def test_two_nodes_find_a_file_and_both_lose_it(quick: House, tmp_path: Path) -> None:
     house, room = quick, quick.room("Committee", ADA)
     other = await open_shelf(tmp_path / "other", Catalogue(house.database))
@@ -214,8 +243,9 @@ async def test_two_nodes_find_a_file_and_both_lose_it(quick: House, tmp_path: Pa
 async def test_a_part_gives_a_worker_its_jobs(handing: House) -> None:
     assert handing.jobs is not None
     place = Workplace(database=handing.database, parcels=handing.jobs.parcels, at_once=2)
+    place = replace(place, settings=LibrarySettings(encoder=NONE))
     async with workshop(place) as tasks:
-        assert READ in tasks
+        assert set(tasks) == {READ}
         await tasks[READ]("$nothing")
 
 
