@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from bots.library.preparing import prepare
-from bots.library.readers import Readers, readers_of
+from bots.library.readers import readers_of
 from bots.library.rules import DOCUMENT, Upload
 from bots.library.settings import LibrarySettings
 from bots.library.store import Catalogue
@@ -19,7 +19,7 @@ from kit.database import Database
 from kit.errors import Trouble
 from kit.ids import UserId
 from kit.jobs import Jobs
-from kit.reading.pages import Unreadable, Why
+from kit.reading import Reader, Unreadable, Why
 from kit.reading.progress import Progress
 
 READ = "library.read"
@@ -66,7 +66,7 @@ class Readings(Protocol):
 class Near:
     """Reads in processes of this machine."""
 
-    readers: Readers
+    readers: Reader
     catalogue: Catalogue
     lanes: int = LANES
     each: int = 1

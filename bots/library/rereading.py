@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import structlog
 
 from bots.library.preparing import prepare, prepared_from
-from bots.library.readers import Readers
 from bots.library.rules import KINDS, Upload, unquote
 from bots.library.shelf import Shelf
 from bots.library.shelving import MOST_MISSES, MOST_TRIES, Shelving
@@ -14,7 +13,7 @@ from bots.library.store import Catalogue
 from bots.library.tables import FINDABLE
 from kit.errors import RateLimited, TooLarge, Unreachable
 from kit.perform import perform
-from kit.reading import Page, ReadFile, Unreadable, Why
+from kit.reading import Page, Reader, ReadFile, Unreadable, Why
 from kit.reading.pages import Kind
 
 log = structlog.stdlib.get_logger("palais.library")
@@ -30,7 +29,7 @@ class Rereading:
     catalogue: Catalogue
     shelf: Shelf
     shelving: Shelving
-    readers: Readers
+    readers: Reader
 
     async def clear(self, pause: float = PAUSE) -> None:
         """Read again all there is."""
