@@ -21,16 +21,6 @@ def within(seconds: float) -> Iterator[None]:
         _END.reset(before)
 
 
-@contextmanager
-def apart() -> Iterator[None]:
-    """Have what happens within, such as reading pictures of text, not count: it has a budget of its own."""
-    began = time.process_time()
-    try:
-        yield
-    finally:
-        _END.set(_END.get() + time.process_time() - began)
-
-
 def out_of_time() -> bool:
     """Whether it is time to stop and keep what was read so far."""
     return time.process_time() >= _END.get()

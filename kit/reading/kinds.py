@@ -129,6 +129,8 @@ def _old_office(data: bytes) -> Reads:
         return read_xls
     if ole.exists("PowerPoint Document"):
         return lambda _: read_ppt(ole)
+    if not ole.listdir():
+        raise Unreadable(Why.BROKEN, "a compound file without a stream")
     raise Unreadable(Why.OLD_KIND, "a compound file of another program")
 
 

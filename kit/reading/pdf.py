@@ -7,6 +7,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 from PIL import Image
 from pypdfium2 import raw
 
+from kit.reading.budget import out_of_time
 from kit.reading.layers import layer, shown
 from kit.reading.pages import Page, ReadFile, Unreadable, Why
 from kit.reading.parts import Opened, Part
@@ -32,9 +33,18 @@ def read_pdf(data: bytes) -> Opened:
     about = {name: said[key][:1000] for key, name in FACTS.items() if said.get(key)}
     troubles: list[str] = []
     scanned: list[int] = []
-    pages = tuple(Page(n + 1, _text(document, n, troubles, scanned)) for n in range(len(document)))
+    pages = tuple(_pages(document, troubles, scanned))
     found = ReadFile(said.get("Title") or None, pages, about, tuple(troubles))
     return Opened(with_scans(found, {n: partial(_shown, document, n) for n in scanned}), _attached(document))
+
+
+def _pages(document: pypdfium2.PdfDocument, troubles: list[str], scanned: list[int]) -> Iterator[Page]:
+    """Yield the pages for which there is time."""
+    for number in range(len(document)):
+        if out_of_time():
+            troubles.append(f"page {number + 1} and what follows: out of time")
+            return
+        yield Page(number + 1, _text(document, number, troubles, scanned))
 
 
 def _why(failure: pypdfium2.PdfiumError) -> Why:

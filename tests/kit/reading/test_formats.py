@@ -2,9 +2,11 @@
 
 import pytest
 
+from kit.reading.budget import within
 from kit.reading.formats import read_bytes
 from kit.reading.pages import LONGEST_PIECE, Limits, Unreadable, Why
-from tests.kit.reading.papers import docx, paragraph, pdf, zipped
+from kit.reading.pdf import read_pdf
+from tests.kit.reading.papers import docx, mail, paragraph, pdf, zipped
 
 
 def text_of(data: bytes, name: str, media_type: str | None = None) -> str:
@@ -133,3 +135,15 @@ def test_of_more_text_than_is_allowed_the_beginning_is_kept() -> None:
 
 def test_a_quotation_mark_out_of_order_loses_no_row() -> None:
     assert text_of(b'a,"b\n' + b"c,d\n" * 300_000, "x.csv").startswith('a\t"b\na: c; "b: d\na: c')
+
+
+def test_pages_for_which_there_is_no_time_are_left_out_and_noted() -> None:
+    with within(0):
+        found = read_pdf(pdf("one", "two")).read
+    assert (found.pages, found.troubles) == ((), ("page 1 and what follows: out of time",))
+
+
+def test_attachments_for_which_there_is_no_time_are_left_out_and_noted() -> None:
+    found = read_bytes(mail("Body", note__txt=b"attached"), "x.eml", None, Limits(seconds=0))
+    assert [page.inside for page in found.pages] == [""]
+    assert found.troubles == ("part 1 and what follows: out of time",)
