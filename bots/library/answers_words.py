@@ -32,6 +32,17 @@ FOUND_FOR_YOU = Sentence(
     "только вам:",
 )
 
+SHOWN_ALONE = Sentence(
+    en="You asked in {room}. This may not be shown to everybody there, so I show it only to you.",
+    fr="Vous avez posé une question dans {room}. Ceci ne peut pas être montré à tout le monde là-bas ; je ne "
+    "le montre donc qu’à vous.",
+    es="Usted preguntó en {room}. Esto no se puede mostrar a todas las personas de allí, así que se lo "
+    "muestro solo a usted.",
+    ar="سألتم في {room}. لا يجوز عرض هذا على الجميع هناك، ولذلك أعرضه عليكم وحدكم.",
+    zh="您在{room}中提过问题。以下内容不能向那里的所有人展示，因此我只展示给您。",
+    ru="Вы спрашивали в комнате {room}. Это нельзя показывать там всем, поэтому я показываю только вам.",
+)
+
 MORE_PASSAGES = Sentence(
     en="Further passages:",
     fr="Autres passages :",

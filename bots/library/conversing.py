@@ -5,10 +5,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from bots.library import citing_words
+from bots.library import citing_words, listing_words
 from bots.library.citing import Citing
 from bots.library.finding import Finding
+from bots.library.holdings import Holdings
 from bots.library.judging import Judging
+from bots.library.listing import Listing
 from bots.library.naming import prepare
 from bots.library.offering import Offers
 from bots.library.pressing import Pressing
@@ -35,6 +37,7 @@ class Conversing:
     clock: Clock
     judging: Judging
     citing: Citing
+    listing: Listing
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -47,6 +50,9 @@ class Conversing:
                 run=self.citing.cite,
                 bare=True,
             ),
+            Command(name="versions", usage="", about=listing_words.VERSIONS, run=self.listing.versions),
+            Command(name="like", usage="", about=listing_words.LIKE, run=self.listing.like),
+            Command(name="new", usage="30", about=listing_words.NEW, run=self.listing.new),
         )
 
     @property
@@ -99,4 +105,7 @@ def conversing(
         clock=ports.clock,
         judging=judging,
         citing=Citing(catalogue=catalogue, shelf=shelf, judging=judging, scribe=scribe),
+        listing=Listing(
+            holdings=Holdings(catalogue), shelf=shelf, judging=judging, scribe=scribe, clock=ports.clock
+        ),
     )

@@ -125,10 +125,16 @@ class Judging:
             found = await self._alone(rest)
             if not found and not rest.whole:
                 return
-            message = await asyncio.to_thread(rest.errand.page, found, True)
+            message = await asyncio.to_thread(self._for_them, rest, found)
             with suppress(ReadersChanged):
                 await self.matrix.say_directly(self._directly(rest.errand, found, message))
                 return
+
+    def _for_them(self, rest: Rest, found: Sequence[Any]) -> Message:
+        """Write what only the asker reads, and why it comes to them alone."""
+        asked, page = rest.errand.asked, rest.errand.page(found, True)
+        record = self.rooms.record(asked.heard.room)
+        return page if record is None else saying(words.SHOWN_ALONE, asked.language, room=record.name) + page
 
     async def _alone(self, rest: Rest) -> Sequence[Any]:
         """Return what the asker may see and the room may not, judged for all who are in the direct chat."""
