@@ -59,4 +59,4 @@ def progress_of(line: bytes | bytearray) -> tuple[int, int] | None:
         done, of = map(int, json.loads(line))
     except (ValueError, TypeError, RecursionError):
         return None
-    return (done, of) if 0 <= done <= of <= MOST_STEPS else None
+    return (done, of) if 0 <= done <= of <= MOST_STEPS and of else None

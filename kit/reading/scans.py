@@ -1,6 +1,6 @@
 """Pictures of text inside of a file: read where this process can read them, else counted."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -10,7 +10,7 @@ from PIL import Image
 
 from kit.reading.models import MODELS, debian
 from kit.reading.ocr import Eyes
-from kit.reading.pages import Limits, ReadFile
+from kit.reading.pages import Limits, Page, ReadFile
 from kit.reading.progress import tell
 
 PAGE_SECONDS = 60.0
@@ -66,53 +66,49 @@ def with_scans(found: ReadFile, shows: Mapping[int, Show]) -> ReadFile:
     A page of which nothing can be read stays as it was. ``about`` says how many there was no time for.
     """
     desk = _DESK.get() or Desk()
-    pages, troubles, unread = list(found.pages), list(found.troubles), 0
+    if not shows:
+        return found
+    if desk.eyes is None:
+        desk.unread += len(shows)
+        return _with(found, found.pages, len(shows), desk.lacks)
+    pages, troubles, unread = list(found.pages), [], 0
     for done, (index, show) in enumerate(shows.items()):
         tell(done, len(shows))
         try:
-            text = _read(desk, show)
+            text = _read(desk, desk.eyes, show)
         except Exception as failure:  # noqa: BLE001 (one picture that cannot be shown does not spoil the rest)
             troubles.append(f"the picture of page {index + 1} could not be read: {type(failure).__name__}")
             continue
         unread += text is None
         if text:
             pages[index] = replace(pages[index], text=text, by_ocr=True)
-    if shows:
-        tell(len(shows), len(shows))
-    return replace(
-        found,
-        pages=tuple(pages),
-        about=_about(found, unread),
-        troubles=(*troubles, *_said(desk, unread, len(shows))),
-    )
+    tell(len(shows), len(shows))
+    if unread and not desk.lacks:
+        left = "number of pages" if desk.left <= 0 else "time"
+        troubles.append(
+            f"{unread} of {len(shows)} scanned pages were not read: the {left} allowed was used up"
+        )
+    return _with(found, tuple(pages), unread, desk.lacks, troubles)
 
 
-def _read(desk: Desk, show: Show) -> str | None:
+def _with(
+    found: ReadFile, pages: tuple[Page, ...], unread: int, lacks: Sequence[str], troubles: Sequence[str] = ()
+) -> ReadFile:
+    about = {**found.about, UNREAD: unread} if unread else found.about
+    lacking = [f"not read for want of {', '.join(lacks)}"] if lacks and unread else []
+    return replace(found, pages=pages, about=about, troubles=(*found.troubles, *troubles, *lacking))
+
+
+def _read(desk: Desk, eyes: Eyes, show: Show) -> str | None:
     """Return the text of one picture, ``None`` where it is left unread."""
-    if desk.eyes is None:
-        desk.unread += 1
-        return None
     seconds = min(PAGE_SECONDS, desk.until - process_time())
     if desk.left <= 0 or seconds <= 0:
         return None
     desk.left -= 1
-    seen = desk.eyes.read(show(), seconds)
+    seen = eyes.read(show(), seconds)
     if seen is None:
         return None
-    return seen.text if seen.confidence >= BELIEVED else ""
-
-
-def _about(found: ReadFile, unread: int) -> Mapping[str, str | int | float]:
-    return {**found.about, UNREAD: unread} if unread else found.about
-
-
-def _said(desk: Desk, unread: int, of: int) -> Iterator[str]:
-    """Yield what staff should know of pictures that were not read."""
-    if desk.lacks:
-        yield f"not read for want of {', '.join(desk.lacks)}"
-    elif unread:
-        left = "number of pages" if desk.left <= 0 else "time"
-        yield f"{unread} of {of} pages that are pictures were not read: the {left} allowed was used up"
+    return seen.text.strip() if seen.confidence >= BELIEVED else ""
 
 
 _DESK: ContextVar[Desk | None] = ContextVar("desk", default=None)

@@ -145,7 +145,7 @@ def test_what_was_not_read_in_time_is_said() -> None:
     found = read_with(eyes, scanned(BLANK, BLANK, BLANK), Limits(ocr_pages=2))
     assert [page.number for page in found.pages] == [1, 2]
     assert found.about["unread_pages"] == 1
-    assert "1 of 3 pages that are pictures were not read" in found.troubles[0]
+    assert "1 of 3 scanned pages were not read" in found.troubles[0]
     with pytest.raises(Unreadable):
         read_with(eyes, scanned(BLANK), Limits(ocr_seconds=0))
 
@@ -160,6 +160,9 @@ def test_how_far_the_pages_are_is_told() -> None:
     told: list[tuple[int, int]] = []
     eyes = ocr.Eyes({Language.ENGLISH: Engine(SAID[Language.ENGLISH])}, Engine(script="Latin"))
     with heard_by(lambda done, of: told.append((done, of)), every=0.0):
+        with pytest.raises(Unreadable):
+            read_with(None, scanned(BLANK, BLANK))
+        assert told == []
         read_with(eyes, scanned(BLANK, BLANK))
     assert told == [(0, 2), (1, 2), (2, 2)]
 

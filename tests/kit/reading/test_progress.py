@@ -53,7 +53,17 @@ def test_an_answer_is_whole_however_it_is_cut() -> None:
 
 
 def test_progress_that_makes_no_sense_is_not_passed_on() -> None:
-    lines = (b"", b"[2]", b"[2, 1]", b"[-1, 4]", b"[1, 99999999999]", b'{"a": 1}', b"[" * 90_000, b'["x", 1]')
+    lines = (
+        b"",
+        b"[2]",
+        b"[0, 0]",
+        b"[2, 1]",
+        b"[-1, 4]",
+        b"[1, 99999999999]",
+        b'{"a": 1}',
+        b"[" * 90_000,
+        b'["x", 1]',
+    )
     assert all(progress_of(line) is None for line in lines)
     told: list[int] = []
     ear = Ear(lambda done, of: told.append(done))
