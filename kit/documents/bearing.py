@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from kit.documents.front import Front, bare_of_the_form, is_only_symbols
 from kit.documents.symbols import Symbol, find, keys, read
 from kit.reading.pages import Page
 
-MOST_CITED = 300
+MOST_CITED, MOST_NAMED = 300, 10_000
 MOST_BORNE = 4
 PAGES_WITH_HEADERS = 60
 HEADER = 240
@@ -47,12 +48,9 @@ def borne_by(front: Front, pages: Sequence[Page], name: str, caption: str = "") 
 def cited_by(pages: Sequence[Page], borne: Borne) -> tuple[str, ...]:
     """Return the keys of other documents that a document names, in their order."""
     own = {borne.symbol.key if borne.symbol else "", *borne.others}
-    cited: dict[str, None] = {}
-    for page in pages:
-        cited.update(dict.fromkeys(key for key in keys(page.text) if key not in own and "/" in key))
-        if len(cited) > MOST_CITED:
-            break
-    return tuple(cited)[:MOST_CITED]
+    named = chain.from_iterable(find(page.text) for page in pages)
+    cited = dict.fromkeys(found.symbol.key for found in islice(named, MOST_NAMED))
+    return tuple(key for key in cited if key not in own)[:MOST_CITED]
 
 
 def _at_the_top(front: Front) -> Iterator[Symbol]:

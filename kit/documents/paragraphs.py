@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from kit.documents.cutting import Piece, cut, joined
 from kit.documents.lines import Line, lines_of
@@ -11,6 +11,9 @@ from kit.documents.numbering import numbered
 from kit.documents.tongues import tongues
 from kit.ids import Language
 from kit.reading.pages import Page
+
+MOST = 12_000_000
+"""Characters of a file among which numbers are looked for; what follows is only cut into pieces."""
 
 LONGEST_HEADING = 110
 MOST_HEADINGS = 4
@@ -72,11 +75,15 @@ def paragraphs_in(pages: Sequence[Page]) -> tuple[Paragraph, ...]:
 
 def _everywhere(pages: Sequence[Page]) -> Iterator[tuple[int, _Stretch]]:
     """Yield the stretches of a file and of each file inside of it, which has numbers of its own."""
+    lengths = accumulate(len(page.text) for page in pages)
+    known = sum(1 for length in lengths if length <= MOST)
     first = 0
-    for _, group in groupby(pages, key=lambda page: page.inside):
+    for _, group in groupby(pages[:known], key=lambda page: page.inside):
         own = list(group)
         yield from ((first + index, stretch) for index, stretch in _stretches(own))
         first += len(own)
+    for index in range(known, len(pages)):
+        yield index, _Stretch(0, len(pages[index].text), None)
 
 
 def _stretches(pages: Sequence[Page]) -> Iterator[tuple[int, _Stretch]]:
@@ -147,7 +154,7 @@ def _continues(before: Line, lines: Sequence[Line]) -> bool:
 
 
 def _pieces(text: str, stretch: _Stretch) -> Iterator[Piece]:
-    way = joined if stretch.number is None else cut
+    way = joined if stretch.number is None and len(text) <= MOST else cut
     for piece in way(text, stretch.start, stretch.end):
         found = text[piece.start : piece.end]
         if any(map(str.isalnum, found)):

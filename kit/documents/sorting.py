@@ -1,7 +1,7 @@
 """What the symbol of a document tells of it: whose it is, of what kind, about whom, from when."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kit.documents.letters import state_of_letters
 
@@ -78,7 +78,8 @@ def _of_a_treaty_body(parts: list[str], suffixes: tuple[str, ...]) -> Sorted:
     body = TREATY_BODIES.get(parts[0], "cescr")
     second, rest = parts[1], parts[2:]
     if second == "OP":
-        return _within("spt", rest, suffixes)
+        told = _within("spt", rest, suffixes)
+        return replace(told, type="visit") if told.type == "report" else told
     if second in {"SP", "CSP", "MSP"}:
         return Sorted(body=body, type="states-parties", year=_year(rest))
     if second == "GC":

@@ -32,7 +32,8 @@ _SERIES = (
 _NEXT = rf"(?:{'|'.join(TREATY)}|HRI|[ASE])/"
 _WORD = rf"[A-Z0-9]{{1,16}}(?:(?:\.|-(?!{_NEXT}))[A-Z0-9]{{1,16}}){{0,3}}"
 _SUFFIX = r"(?:Add|Rev|Corr|Amend|ADD|REV|CORR|AMEND|add|rev|corr|amend)s?\. ?\d{1,4}(?:-\d{1,4})?\b"
-_ELEMENT = rf"(?:{_SUFFIX}|Summary\b|(?:Sub|WP|Misc|Conf|Res|Dec)\.?\d{{1,4}}|{_WORD})"
+_CYCLES = r"(?:(?<=/CO/)|(?<=/Q/)|(?<=/QPR/))\d{1,2} ?- ?\d{1,2}(?![\w/]|\.\d)"
+_ELEMENT = rf"(?:{_SUFFIX}|{_CYCLES}|Summary\b|(?:Sub|WP|Misc|Conf|Res|Dec)\.?\d{{1,4}}|{_WORD})"
 _START = re.compile(rf"(?:{_SPLIT}|HRI|ST|[ASET]|UNEP|FCCC|TD|DP|NPT|BWC|CCW|CD|HSP|PBC) ?\Z")
 _FOUND = re.compile(
     r"(?:(?<![A-Za-z0-9/\\_.%])|(?<=undocs\.org/)|(?<=undocs\.org/en/)|(?<=docs\.un\.org/en/)"

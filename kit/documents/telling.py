@@ -102,7 +102,7 @@ def _named(kind: str | None, front: Front) -> str | None:
     lines = [plain(bare_of_the_form(line.text)) for line in front.lines[:40] if len(line.text) < 150]
     found = {names[line]: None for line in lines if line in names}
     treaty = [body for body in found if body in TREATY_BODIES]
-    if len(treaty) == 1 or found:
+    if treaty or (found and DISTRIBUTION.search(front.text)):
         return treaty[0] if treaty else next(iter(found))
     if kind is None:
         return None

@@ -150,12 +150,22 @@ def _is_a_state(line: str) -> bool:
 
 def _first_line(lines: Sequence[Line], *, few: bool) -> str | None:
     """Return the first line that may be a title: short, in words, and not the start of a sentence."""
-    for line in [line for line in lines[: 12 if few else 30] if not is_formal(line.text)][:1]:
-        text = STARS.sub(" ", line.text).strip()
+    own = [n for n, line in enumerate(lines[: 12 if few else 30]) if not is_formal(line.text)][:1]
+    for n in own:
+        text = " ".join(STARS.sub(" ", lines[n].text).split())
         enough = len(text.split()) > 1 or HAN.search(text) is not None or len(text) > 5
-        if enough and len(text) <= LONGEST // 2 and not text.endswith((",", ";", ".")) and _letters(text):
-            return " ".join(text.split())
+        if enough and len(text) <= LONGEST // 2 and _letters(text) and not _is_prose(lines, n):
+            return text
     return None
+
+
+def _is_prose(lines: Sequence[Line], n: int) -> bool:
+    """Whether a line is a sentence, or the first line of one."""
+    text = lines[n].text
+    if text.endswith((",", ";", ".")) or ". " in text[4:]:
+        return True
+    goes_on = n + 1 < len(lines) and not lines[n + 1].after_blank and lines[n + 1].full
+    return lines[n].full and goes_on
 
 
 def _letters(text: str) -> bool:
