@@ -1,12 +1,16 @@
 """Guesses in which encoding of the six languages a text is, by the letters that it then would have."""
 
 import codecs
+import re
 import unicodedata
 
 from charset_normalizer import from_bytes
 
 SAMPLE = 8 * 1024
-"""Bytes that are looked at, from the first one on that is no plain letter."""
+"""Bytes that are looked at."""
+
+STRETCH = re.compile(rb"[\x00-\x7f]?[\x80-\xff](?:[\x00-\x7f]{0,3}[\x80-\xff])*[\x00-\x7f]?")
+"""Letters that are no plain ones, with what stands between and beside them."""
 
 LARGER_SAMPLE = 256 * 1024
 CANDIDATES = (
@@ -41,9 +45,14 @@ def likely(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """Return a stretch around the first letter that is no plain one."""
-    plain = len(data) - len(data.lstrip(bytes(range(128))))
-    return data[max(0, plain - 1) : plain + SAMPLE]
+    """Return the stretches around the letters that are no plain ones."""
+    stretches, room = [], SAMPLE
+    for found in STRETCH.finditer(data[:LARGER_SAMPLE]):
+        stretches.append(found[0][:room])
+        room -= len(found[0])
+        if room <= 0:
+            break
+    return b"  ".join(stretches)
 
 
 def _fit(sample: bytes, codec: str) -> float:
@@ -64,7 +73,12 @@ def _worth(before: str, sign: str, after: str) -> float:
         return LIKELY if sign in FREQUENT and not within else ODD
     if _do_not_meet(before, sign) or _do_not_meet(after, sign) or (before.islower() and sign.isupper()):
         return ODD
-    return LIKELY if sign in FREQUENT else WITHIN
+    return LIKELY if sign in FREQUENT and not _is_alone(before, sign, after) else WITHIN
+
+
+def _is_alone(before: str, sign: str, after: str) -> bool:
+    """Whether a letter stands where a dash or a quotation mark would rather."""
+    return not _is_latin(sign) and not before.isalpha() and not after.isalpha()
 
 
 def _do_not_meet(other: str, sign: str) -> bool:

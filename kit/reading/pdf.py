@@ -1,6 +1,7 @@
 """Reads PDF through PDFium, page by page, with the files that are attached to it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
@@ -8,6 +9,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from kit.reading.budget import out_of_time
+from kit.reading.hyphens import mended
 from kit.reading.layers import layer, shown
 from kit.reading.pages import Page, ReadFile, Unreadable, Why
 from kit.reading.parts import Opened, Part
@@ -33,7 +35,7 @@ def read_pdf(data: bytes) -> Opened:
     about = {name: said[key][:1000] for key, name in FACTS.items() if said.get(key)}
     troubles: list[str] = []
     scanned: list[int] = []
-    pages = tuple(_pages(document, troubles, scanned))
+    pages = _mended(list(_pages(document, troubles, scanned)))
     found = ReadFile(said.get("Title") or None, pages, about, tuple(troubles))
     return Opened(with_scans(found, {n: partial(_shown, document, n) for n in scanned}), _attached(document))
 
@@ -45,6 +47,11 @@ def _pages(document: pypdfium2.PdfDocument, troubles: list[str], scanned: list[i
             troubles.append(f"page {number + 1} and what follows: out of time")
             return
         yield Page(number + 1, _text(document, number, troubles, scanned))
+
+
+def _mended(pages: list[Page]) -> tuple[Page, ...]:
+    texts = mended([page.text for page in pages])
+    return tuple(replace(page, text=text) for page, text in zip(pages, texts, strict=True))
 
 
 def _why(failure: pypdfium2.PdfiumError) -> Why:
