@@ -1,4 +1,4 @@
-"""Tells hyphens that cut a word at the end of a line from those of the word itself, by the rest of the text."""
+"""Tells hyphens that only cut a word at the end of a line from its own, by the rest of the text."""
 
 import re
 from collections.abc import Sequence
