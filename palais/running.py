@@ -16,6 +16,7 @@ from kit.part import Bot, Ports
 from kit.serving import serve
 from kit.settings import bot_settings
 from kit.web.health import Standing
+from palais.errands import do_errands
 from palais.ground import STEWARD, all_bots
 from palais.house import House
 from palais.trusting import SharedIdentities
@@ -24,7 +25,7 @@ from provisioning.loading import Loaded
 from provisioning.mandates import RegisterMandates
 from provisioning.register.directory import RegisterDirectory
 from provisioning.steward import Steward
-from provisioning.store import StoredBans
+from provisioning.store import StoredBans, WorkList
 
 log = structlog.stdlib.get_logger("palais.running")
 
@@ -124,6 +125,8 @@ class Running:
         part = await bot.start(self._ports(bot, matrix))
         noticing = asyncio.create_task(self._notice(bot.name, matrix))
         stack.callback(noticing.cancel)
+        errands = asyncio.create_task(do_errands(WorkList(house.database, house.clock), bot.name, part))
+        stack.callback(errands.cancel)
         await serve(
             matrix,
             part,

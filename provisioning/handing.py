@@ -1,7 +1,7 @@
 """Handing work to the platform that runs, and following it there: one applier, however many commands."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -78,9 +78,13 @@ def _result(piece: Work) -> Mapping[str, Any]:
     return result
 
 
-async def take_work(work: WorkList, do: Callable[[Work], Awaitable[Mapping[str, Any]]]) -> bool:
-    """Do the oldest piece that waits, if there is one, and say how it ended."""
-    piece = await work.take()
+async def take_work(
+    work: WorkList,
+    do: Callable[[Work], Awaitable[Mapping[str, Any]]],
+    kinds: Collection[str] = frozenset({APPLY}),
+) -> bool:
+    """Do the oldest piece of some kinds that waits, if there is one, and say how it ended."""
+    piece = await work.take(kinds)
     if piece is None:
         return False
     try:

@@ -105,7 +105,7 @@ class Backfill:
                 past = await self._past(looked)
             except (Forbidden, NotFound):
                 return
-            looked = await self._noted(looked, past, await self._take_in(room, past))
+            looked = await self._noted(looked, past, await self.take_in(room, past))
             await asyncio.sleep(BETWEEN_PAGES)
         log.info("looked back through a room", room=room, unreadable=looked.unreadable)
 
@@ -120,7 +120,7 @@ class Backfill:
                 raise
             return await self.matrix.history(looked.room)
 
-    async def _take_in(self, room: RoomId, past: Past) -> int:
+    async def take_in(self, room: RoomId, past: Past) -> int:
         """Take in what is new to us, and take back what was redacted; return how much is unreadable."""
         files = [event for event in past.events if isinstance(event, FileHeard)]
         redactions = [event.target for event in past.events if isinstance(event, RedactionHeard)]
@@ -129,7 +129,7 @@ class Backfill:
             if target in known:
                 await perform(await self.erase(room, target), self.matrix)
         for file in files:
-            if file.event not in known and wanted(file, frozenset(self.rooms.served_by(LIBRARY))):
+            if file.event not in known and file.sender != self.matrix.user and wanted(file, {room}):
                 await self.take(file)
         return sum(isinstance(event, StillUnreadable) for event in past.events)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -163,6 +164,10 @@ class Shelf:
         beside.replace(home)
         self._engine.words = WordIndex(home)
         self._remember(number)
+
+    async def documents(self) -> Counter[str]:
+        """Return how many passages of each document can be found."""
+        return await self._in_turn(WordIndex.documents)
 
     async def scrub(self) -> bool:
         """Take what was erased out of the files of the index, where it stands crossed out; say whether it is.

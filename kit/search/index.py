@@ -5,6 +5,7 @@ It can be thrown away at any time: the database holds the text, the index only w
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,6 +65,12 @@ class WordIndex:
     def size(self) -> int:
         """How many passages can be found."""
         return self._index.searcher().num_docs
+
+    def documents(self) -> Counter[str]:
+        """Return how many passages of each document can be found."""
+        searcher = self._index.searcher()
+        found = searcher.search(AnyQuery.all_query(), max(1, searcher.num_docs), count=False).hits
+        return Counter(str(searcher.doc(address).to_dict()["document"][0]) for _, address in found)
 
     def replace(self, document: str, passages: Iterable[Passage]) -> None:
         """Put passages in place of all that the document had; none takes it out. Seen after a commit."""

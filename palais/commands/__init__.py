@@ -9,6 +9,7 @@ from palais.commands import (
     files,
     foreseeing,
     keeping,
+    library,
     planning,
     register,
     registering,
@@ -26,6 +27,6 @@ app = typer.Typer(
 )
 for commands in (
     *(serving, planning, foreseeing, explaining, register, auditing),
-    *(keeping, files, registering, checking, worker),
+    *(keeping, files, library, registering, checking, worker),
 ):
     commands.add_to(app)

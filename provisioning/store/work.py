@@ -1,6 +1,6 @@
 """Work that a command hands to the platform that runs, and how the command follows it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -74,10 +74,13 @@ class WorkList:
             made = await connection.execute(insert(work).values(**row).returning(work.c.id))
             return int(made.scalar_one())
 
-    async def take(self) -> Work | None:
-        """Take the oldest piece that waits; no two takers get the same."""
+    async def take(self, kinds: Collection[str] | None = None) -> Work | None:
+        """Take the oldest piece that waits, of some kinds or of any; no two takers get the same."""
+        mine = work.c.state == WorkState.WAITING
+        if kinds is not None:
+            mine &= work.c.kind.in_(list(kinds))
         async with self.database.read() as connection:
-            oldest = select(work.c.id).where(work.c.state == WorkState.WAITING).order_by(work.c.id).limit(1)
+            oldest = select(work.c.id).where(mine).order_by(work.c.id).limit(1)
             number = (await connection.execute(oldest)).scalar()
         if number is None:
             return None
