@@ -30,6 +30,9 @@ log = structlog.stdlib.get_logger("palais.library")
 DEPTH = 60
 """How many passages are looked at to choose an answer's from."""
 
+MOST_ROOMS = 8
+"""How many rooms are asked who is in them to count choices, where the passages shown are from fewer."""
+
 JUDGED_AT_MOST = 3
 PATIENCE = 120.0
 """Seconds after which one asker's direct answer is given up, so that the others get theirs."""
@@ -193,12 +196,16 @@ class Finding:
         )
 
     async def _found(self, asking: Asking, allowed: Allowed, shown: Sequence[Passage]) -> Sequence[Passage]:
-        """Return the best passages, one more than are shown, with all others from the same rooms.
+        """Return the best passages, one more than are shown, with others of the same and few more rooms.
 
-        All of it is judged: the choices that an answer offers are counted from nothing else.
+        All of it is judged, each room asked anew: the choices of an answer are counted from nothing else.
         """
         pages = await self._passages(asking, allowed, DEPTH + len(shown))
-        rooms = {passage.room for passage in best(pages, self.passages + 1, shown)}
+        first = [passage.room for passage in best(pages, self.passages + 1, shown)]
+        if not first:
+            return ()
+        every = list(dict.fromkeys([*first, *(passage.room for passage in pages)]))
+        rooms = frozenset([*first, *every[:MOST_ROOMS]])
         return [passage for passage in pages if passage.room in rooms]
 
     async def _passages(self, asking: Asking, allowed: Allowed, depth: int) -> list[Passage]:

@@ -139,6 +139,15 @@ async def test_who_has_nothing_more_to_see_gets_no_direct_chat(house: House) -> 
     assert house.direct_chat_of(ADA) is None
 
 
+async def test_who_would_be_told_only_what_the_room_was_told_gets_no_direct_chat(house: House) -> None:
+    here, there = house.room("Here", ADA, BO), house.room("There", ADA)
+    for room in (here, there):
+        house.upload(room, ADA, "a.txt", TEXT)
+    await house.settle()
+    assert len(await house.ask(here, ADA, "detention")) == 1
+    assert house.direct_chat_of(ADA) is None
+
+
 async def test_somebody_invited_counts_as_a_reader(house: House) -> None:
     here, there = house.room("Here", ADA), house.room("There", ADA)
     house.upload(there, ADA, "a.txt", TEXT)

@@ -58,12 +58,14 @@ class Community(RuleBasedStateMachine):
     its return, as far as the room shows it; of people of other servers it knows only what it heard.
     """
 
+    passages = 20
+
     @initialize(seats=seatings, kinds=st.tuples(*[protections] * 3))
     def begin(self, seats: list[Membership], kinds: tuple[dict[str, Any], ...]) -> None:
         self.loop = asyncio.new_event_loop()
         # A thread that tidies the index may still be at work when an example ends early.
         self.folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        knobs = LibrarySettings(passages=20)
+        knobs = LibrarySettings(passages=self.passages)
         self.house: House = self.run(open_house(Path(self.folder.name), knobs, quick=True))
         self.rooms = [self.house.room(name, **kind) for name, kind in zip(ROOMS, kinds, strict=True)]
         self.documents: dict[str, tuple[RoomId, EventId]] = {}
@@ -76,6 +78,9 @@ class Community(RuleBasedStateMachine):
         for room in self.rooms:
             self.put_in(room)
         self.run(self.house.settle())
+
+    def words(self, token: str) -> str:
+        return f"the zebra {token}"
 
     def run(self, doing: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(doing)
@@ -166,7 +171,7 @@ class Community(RuleBasedStateMachine):
         self.house.clock.advance(timedelta(minutes=1))
         self.uploads += 1
         token = f"token{self.uploads}"
-        event = self.house.upload(room, STEWARD, f"{token}.txt", f"the zebra {token}")
+        event = self.house.upload(room, STEWARD, f"{token}.txt", self.words(token))
         history = self.record(room).history
         counts = {IN, INVITED} if history == "invited" else {IN}
         if history == "shared" or self.members(room).get(ME) in counts:
