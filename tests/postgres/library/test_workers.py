@@ -194,7 +194,7 @@ async def test_a_worker_that_is_killed_loses_nothing(handing: House, url: str, t
         assert await said(killed) == f"begun {upload}"
     async with started(url, key) as other:
         assert await said(other) == f"begun {upload}"
-        await asyncio.wait_for(settling, 30)
+        await asyncio.wait_for(settling, 90)
     assert marks(handing, room, upload) == [FINDABLE]
     assert await handing.library.catalogue.count() == 1
 
