@@ -5,13 +5,15 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from bots.library import citing_words, listing_words
+from bots.library import citing_words, listing_words, news_words
 from bots.library.citing import Citing
 from bots.library.finding import Finding
+from bots.library.following import Follows
 from bots.library.holdings import Holdings
 from bots.library.judging import Judging
 from bots.library.listing import Listing
 from bots.library.naming import prepare
+from bots.library.news import News
 from bots.library.offering import Offers
 from bots.library.pressing import Pressing
 from bots.library.scribe import Scribe
@@ -19,6 +21,7 @@ from bots.library.sending import Sending
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import Shelf
 from bots.library.store import Catalogue
+from bots.library.subscribing import Subscribing
 from bots.library.telling import Telling
 from bots.library.widening import Widening
 from kit.part import Command, Ports
@@ -38,6 +41,8 @@ class Conversing:
     judging: Judging
     citing: Citing
     listing: Listing
+    subscribing: Subscribing
+    news: News
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -53,6 +58,14 @@ class Conversing:
             Command(name="versions", usage="", about=listing_words.VERSIONS, run=self.listing.versions),
             Command(name="like", usage="", about=listing_words.LIKE, run=self.listing.like),
             Command(name="new", usage="30", about=listing_words.NEW, run=self.listing.new),
+            Command(
+                name="follow",
+                usage='"right to water" body:cescr',
+                about=news_words.FOLLOW,
+                run=self.subscribing.follow,
+            ),
+            Command(name="following", usage="", about=news_words.FOLLOWING, run=self.subscribing.following),
+            Command(name="unfollow", usage="3", about=news_words.UNFOLLOW, run=self.subscribing.unfollow),
         )
 
     @property
@@ -96,6 +109,19 @@ def conversing(
         people=ports.people,
         clock=ports.clock,
     )
+    follows = Follows(ports.database)
+    news = News(
+        matrix=ports.matrix,
+        people=ports.people,
+        rooms=ports.rooms,
+        clock=ports.clock,
+        catalogue=catalogue,
+        shelf=shelf,
+        sight=sight,
+        scribe=scribe,
+        widening=widening,
+        follows=follows,
+    )
     judging = Judging(matrix=ports.matrix, rooms=ports.rooms, sight=sight)
     return Conversing(
         finding=finding,
@@ -105,6 +131,8 @@ def conversing(
         clock=ports.clock,
         judging=judging,
         citing=Citing(catalogue=catalogue, shelf=shelf, judging=judging, scribe=scribe),
+        subscribing=Subscribing(catalogue=catalogue, follows=follows, clock=ports.clock),
+        news=news,
         listing=Listing(
             holdings=Holdings(catalogue), shelf=shelf, judging=judging, scribe=scribe, clock=ports.clock
         ),

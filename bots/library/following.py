@@ -1,6 +1,6 @@
 """Remembers the questions of which people want to hear news."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,8 @@ from kit.ids import Language, RoomId, UserId
 class Follow:
     """A question that somebody follows, asked in ``room``; changes up to the number ``seen`` were looked at.
 
-    ``query`` is a value that JSON can hold.
+    ``query`` is a value that JSON can hold. ``until`` is up to which change a notice goes that was begun:
+    after a crash the same notice is made again, and so is not sent twice.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Follow:
     language: Language
     since: datetime
     seen: int
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,13 @@ class Follows:
         """Note up to which change a follow has looked; it never goes back."""
         mine = (follows.c.id == follow) & (follows.c.seen < seen)
         async with self.database.begin() as connection:
-            await connection.execute(update(follows).where(mine).values(seen=seen))
+            await connection.execute(update(follows).where(mine).values(seen=seen, until=None))
+
+    async def begin(self, ids: Collection[int], until: int) -> None:
+        """Note up to which change a notice of these goes, where none was begun."""
+        begun = follows.c.id.in_(list(ids)) & follows.c.until.is_(None)
+        async with self.database.begin() as connection:
+            await connection.execute(update(follows).where(begun).values(until=until))
 
     async def end(self, user: UserId, follow: int | None = None) -> int:
         """End one follow of somebody's, or all; return how many there were."""
@@ -99,4 +107,5 @@ def _follow(row: Any) -> Follow:
         language=Language(row.language),
         since=row.since,
         seen=row.seen,
+        until=row.until,
     )

@@ -75,6 +75,11 @@ class Shelf:
         self._turn = asyncio.Lock()
 
     @property
+    def taken_in(self) -> int:
+        """The number of the last change that can be found."""
+        return self._taken_in
+
+    @property
     def size(self) -> int:
         """How many passages can be found."""
         return self._engine.words.size

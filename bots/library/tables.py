@@ -151,9 +151,11 @@ follows = Table(
     Column("language", String(2), nullable=False),
     Column("since", Instant, nullable=False),
     Column("seen", Integer, nullable=False),
+    Column("until", Integer),
     sqlite_autoincrement=True,
 )
-"""Questions that somebody is told news of; ``seen`` is the number of the last change that was looked at."""
+"""Questions that somebody is told news of; ``seen`` is the number of the last change that was looked at,
+``until`` that of the last which the notice is about that is being sent."""
 
 backfill = Table(
     "library_backfill",
@@ -164,3 +166,11 @@ backfill = Table(
     Column("unreadable", Integer, nullable=False, server_default="0"),
 )
 """How far back a room's history was looked through, and how many events could not be decrypted."""
+
+rooms = Table(
+    "library_rooms",
+    metadata,
+    Column("room", String(255), primary_key=True),
+    Column("keeps", Boolean, nullable=False),
+)
+"""Rooms whose files are kept, and whether they stay when we are taken out of the room."""

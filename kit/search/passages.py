@@ -23,6 +23,9 @@ FIELDS = (
 )
 """What a search can be narrowed by; other facets are not kept."""
 
+DOCUMENT = "document"
+"""Narrows a search to some documents, like a field."""
+
 SIX = frozenset(Language)
 
 

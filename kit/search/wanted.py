@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tantivy import Occur, Query, Schema
 
 from kit.ids import Language
-from kit.search.passages import FIELDS, Filters
+from kit.search.passages import DOCUMENT, FIELDS, Filters
 from kit.search.question import Item, Question, Reading
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
@@ -38,8 +38,9 @@ def narrowed(schema: Schema, filters: Filters) -> Iterable[tuple[Occur, Query]]:
         years = frozenset(map(str, _years(*filters.years)))
         wanted["year"] = wanted["year"] & years if "year" in wanted else years
     for name, values in wanted.items():
-        known = name in FIELDS and values
-        query = Query.term_set_query(schema, facet_field(name), sorted(values)) if known else None
+        field = DOCUMENT if name == DOCUMENT else facet_field(name)
+        known = name in (*FIELDS, DOCUMENT) and values
+        query = Query.term_set_query(schema, field, sorted(values)) if known else None
         yield Occur.Must, Query.empty_query() if query is None else Query.const_score_query(query, 0)
 
 

@@ -10,6 +10,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+SAID_OF_ROOMS = {"indexed": sa.true(), "keeps": sa.false(), "shows_earlier": sa.false()}
 LOOKED_UP = ("room", "digest", "symbol_key", "base_key")
 
 
@@ -56,10 +57,18 @@ def upgrade() -> None:
         key=("event", "field"),
     )
     _of_people()
+    for name, usual in SAID_OF_ROOMS.items():
+        op.add_column(
+            "provisioning_rooms", sa.Column(name, sa.Boolean(), nullable=False, server_default=usual)
+        )
 
 
 def downgrade() -> None:
     """Take it back."""
+    with op.batch_alter_table("provisioning_rooms") as batch:
+        for name in SAID_OF_ROOMS:
+            batch.drop_column(name)
+    op.drop_table("library_rooms")
     op.drop_table("library_backfill")
     op.drop_index(op.f("ix_library_follows_user"), table_name="library_follows")
     op.drop_table("library_follows")
@@ -123,6 +132,7 @@ def _of_people() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_library_follows")),
         sqlite_autoincrement=True,
     )
@@ -134,6 +144,12 @@ def _of_people() -> None:
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.Column("unreadable", sa.Integer(), nullable=False, server_default="0"),
         sa.PrimaryKeyConstraint("room", name=op.f("pk_library_backfill")),
+    )
+    op.create_table(
+        "library_rooms",
+        sa.Column("room", sa.String(length=255), nullable=False),
+        sa.Column("keeps", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("room", name=op.f("pk_library_rooms")),
     )
 
 

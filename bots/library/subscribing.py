@@ -1,0 +1,79 @@
+"""What people tell the library to look out for, and how they end it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bots.library import news_words as words
+from bots.library.asking import Inquiry
+from bots.library.following import Follow, Follows
+from bots.library.naming import vocabulary
+from bots.library.store import Catalogue
+from kit.commands import reply
+from kit.effects import Effect, SayDirectly
+from kit.errors import Refusal
+from kit.message import Message, saying
+from kit.part import Asked
+from kit.ports import Clock
+
+EXAMPLE = '!library follow "right to water" body:cescr'
+LIST, END = "!library following", "!library unfollow"
+MOST_FOLLOWED = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribing:
+    """Answers ``!library follow``, ``following`` and ``unfollow``; nobody else hears what is followed."""
+
+    catalogue: Catalogue
+    follows: Follows
+    clock: Clock
+
+    async def follow(self, asked: Asked) -> Sequence[Effect]:
+        """Look out for a question from now on."""
+        user = asked.heard.sender
+        inquiry = Inquiry(text=asked.rest, asker=user)
+        asking = await asyncio.to_thread(lambda: inquiry.understood(vocabulary()))
+        if asking.is_empty:
+            raise Refusal(words.WHAT, example=EXAMPLE)
+        if await self.follows.count(user) >= MOST_FOLLOWED:
+            raise Refusal(words.TOO_MANY, most=MOST_FOLLOWED, command=LIST)
+        number = await self.follows.add(
+            user,
+            asked.heard.room,
+            inquiry.kept(),
+            language=asked.language,
+            since=self.clock.now(),
+            seen=(await self.catalogue.extent())[0],
+        )
+        said = saying(words.FOLLOWED, asked.language, command=f"{END} {number}")
+        return [reply(asked.heard, said, direct=asked.direct, part="follow")]
+
+    async def following(self, asked: Asked) -> Sequence[Effect]:
+        """List what somebody follows, to them alone."""
+        page = _listed(await self.follows.of(asked.heard.sender), asked)
+        if asked.direct and asked.heard.encrypted:
+            return [reply(asked.heard, page, direct=True, part="following")]
+        said = saying(words.TOLD_ALONE, asked.language)
+        alone = SayDirectly(
+            user=asked.heard.sender, message=page, key=f"following:for-you:{asked.heard.event}"
+        )
+        return [reply(asked.heard, said, direct=asked.direct, part="following"), alone]
+
+    async def unfollow(self, asked: Asked) -> Sequence[Effect]:
+        """End what somebody follows, by its number."""
+        number = next((word for word in asked.words if word.isdecimal() and len(word) < 10), None)
+        ended = 0 if number is None else await self.follows.end(asked.heard.sender, int(number))
+        if not ended:
+            raise Refusal(words.NO_SUCH, command=LIST)
+        said = saying(words.ENDED, asked.language)
+        return [reply(asked.heard, said, direct=asked.direct, part="unfollow")]
+
+
+def _listed(followed: Sequence[Follow], asked: Asked) -> Message:
+    if not followed:
+        return saying(words.NONE_FOLLOWED, asked.language, example=EXAMPLE)
+    page = saying(words.YOU_FOLLOW, asked.language)
+    for each in followed:
+        page += Message(f"{each.id}. {each.query['text']}")
+    return page + Message(f"{END} {followed[0].id}")
