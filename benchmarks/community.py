@@ -32,7 +32,9 @@ PROGRAMS = frozenset(UserId(f"@{name}:{SERVER_NAME}") for name in NAMES)
 def bot_seats() -> dict[BotName, BotSeat]:
     """Return the seats of all bots of the house, as the platform gives them."""
     return {
-        name: BotSeat(user=UserId(f"@{name}:{SERVER_NAME}"), power=bot.power, notice=bot.notice)
+        name: BotSeat(
+            user=UserId(f"@{name}:{SERVER_NAME}"), power=bot.power, notice=bot.notice, indexes=bot.indexes
+        )
         for name, bot in all_bots().items()
         if name != STEWARD
     }

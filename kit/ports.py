@@ -181,7 +181,9 @@ class RoomRecord:
     """What our own record says of a managed room; the server's word is not asked.
 
     ``history`` is from when a member may read: ``joined``, ``invited`` or ``shared`` (all of it). ``kind`` is
-    what the room is for, such as ``lobby``.
+    what the room is for, such as ``lobby``. ``indexed`` says whether the text of its files is kept by the
+    library, ``keeps`` whether it stays when the library is taken out of the room, and ``shows_earlier``
+    whether members find files from before they came.
     """
 
     key: RoomKey
@@ -195,6 +197,9 @@ class RoomRecord:
     history: str = "joined"
     federate: bool = True
     kind: str = "room"
+    indexed: bool = True
+    keeps: bool = False
+    shows_earlier: bool = False
 
 
 class Rooms(Protocol):

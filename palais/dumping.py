@@ -43,7 +43,12 @@ async def dumped(desk: Desk, loaded: Loaded, at: datetime | None) -> dict[str, A
 
 def _bot_seats(desk: Desk) -> Mapping[BotName, BotSeat]:
     return {
-        name: BotSeat(user=UserId(f"@{name}:{desk.server_name}"), power=bot.power, notice=bot.notice)
+        name: BotSeat(
+            user=UserId(f"@{name}:{desk.server_name}"),
+            power=bot.power,
+            notice=bot.notice,
+            indexes=bot.indexes,
+        )
         for name, bot in all_bots().items()
     }
 

@@ -41,7 +41,7 @@ class Ground:
     def seats(self) -> Mapping[BotName, BotSeat]:
         """Return the seats of the bots that serve rooms; the steward, as creator, needs none."""
         return {
-            name: BotSeat(user=self.user(name), power=bot.power, notice=bot.notice)
+            name: BotSeat(user=self.user(name), power=bot.power, notice=bot.notice, indexes=bot.indexes)
             for name, bot in all_bots().items()
             if name != STEWARD
         }

@@ -20,11 +20,14 @@ from provisioning.stretches import Admitted, at_instant, lasting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSeat:
-    """A bot that runs here. ``notice`` tells the members of a room what it reads, in the room's topic."""
+    """A bot that runs here. ``notice`` tells the members of a room what it reads, in the room's topic; of a
+    bot that ``indexes`` it is told only where the files of the room are indexed.
+    """
 
     user: UserId
     power: int = Power.BOT
     notice: Sentence | None = None
+    indexes: bool = False
 
 
 Seats = dict[UserId, Seat]
@@ -96,7 +99,8 @@ class _Seating:
     def room(self, spec: RoomSpec, banned: set[UserId]) -> DesiredRoom:
         """Return one room with its seats."""
         serving = [name for name in spec.bots if name in self.bots]
-        notices = [notice for name in serving if (notice := self.bots[name].notice)]
+        telling = [seat for seat in map(self.bots.__getitem__, serving) if self._tells(seat, spec)]
+        notices = [seat.notice for seat in telling if seat.notice]
         language = self.community.language
         return DesiredRoom(
             key=spec.key,
@@ -107,9 +111,13 @@ class _Seating:
             hidden_in=frozenset(key for key in spec.parents if self._hides(key, spec)),
             seats=self._with_bots(self._of_people(spec), serving, banned),
             bots=frozenset(serving),
+            shelves=spec.shelves,
             names={tongue: name for tongue, name in spec.names.items() if tongue is not language},
             origin=spec.place.short,
         )
+
+    def _tells(self, seat: BotSeat, spec: RoomSpec) -> bool:
+        return spec.shelves.indexed or not seat.indexes
 
     def people(self, spec: RoomSpec) -> dict[PersonKey, Seat]:
         """Return who sits in a room, whether they have an account or not."""

@@ -87,6 +87,17 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelves:
+    """What the library does with a room: whether it keeps the text of its files (``indexed``), whether that
+    stays when it is taken out of the room (``keeps``), and whether members find files from before they came.
+    """
+
+    indexed: bool = True
+    keeps: bool = False
+    shows_earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DesiredRoom:
     """A room as the files want it. ``parents`` are the spaces that list it; ``path`` where the file says so.
 
@@ -102,6 +113,7 @@ class DesiredRoom:
     hidden_in: frozenset[RoomKey] = frozenset()
     seats: Mapping[UserId, Seat] = field(default_factory=dict)
     bots: frozenset[BotName] = frozenset()
+    shelves: Shelves = field(default_factory=Shelves)
     names: Mapping[Language, str] = field(default_factory=dict)
     origin: str = ""
 

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
 from bots.library import help_words, words
 from bots.library.backfill import Backfill, came_back
 from bots.library.checking import Checking
+from bots.library.closing import Closing, IndexedRooms
 from bots.library.conversing import Conversing, conversing
 from bots.library.encoding import Encoding
 from bots.library.erasing import Erasing
@@ -35,6 +36,7 @@ from kit.search.store import Presence
 
 log = structlog.stdlib.get_logger("palais.library")
 
+CLOSE_EVERY = 1.0
 SWEEP_EVERY = 5.0
 SCRUB_EVERY = 30.0
 REFRESH_EVERY = 900.0
@@ -56,6 +58,7 @@ class Library:
     encoding: Encoding
     conversing: Conversing
     erasing: Erasing
+    closing: Closing
     backfill: Backfill
 
     @property
@@ -97,6 +100,7 @@ class Library:
                     self.encoding.work,
                     *self.conversing.works,
                     self.backfill.work,
+                    self._close,
                     self._sweep,
                     self._scrub,
                     self._read_again,
@@ -112,6 +116,9 @@ class Library:
         finally:
             await self.shelving.readings.close()
             await self.rereading.readers.close()
+
+    async def _close(self) -> None:
+        await again_and_again(self.closing.look, CLOSE_EVERY)
 
     async def _sweep(self) -> None:
         await again_and_again(self.erasing.sweep, SWEEP_EVERY)
@@ -148,6 +155,8 @@ async def again_and_again(doing: Callable[[], Awaitable[None]], pause: float) ->
 async def open_library(ports: Ports) -> Library:
     """Put the library together from what it was given."""
     settings = ports.settings or LibrarySettings()
+    rooms = ports.rooms
+    ports = replace(ports, rooms=IndexedRooms(rooms))
     catalogue = Catalogue(ports.database)
     shelf = await open_shelf(ports.state, catalogue)
     presence = Presence(ports.database)
@@ -199,6 +208,7 @@ async def open_library(ports: Ports) -> Library:
         encoding=encoding,
         conversing=conversing(ports, catalogue, shelf, sight, settings),
         erasing=erasing,
+        closing=Closing(database=ports.database, rooms=rooms, erasing=erasing),
         backfill=backfill,
     )
 
@@ -241,6 +251,7 @@ BOT = Bot(
     about=words.ABOUT,
     reads=words.READS,
     notice=words.NOTICE,
+    indexes=True,
     start=start,
     settings=LibrarySettings,
     workshop=workshop,

@@ -49,9 +49,13 @@ class Erasing:
         """Erase a document of the room and everything of ours that quotes it."""
         if not await self.catalogue.take_back(room, target, self.clock.now()):
             return ()
+        return await self.unquoted(target)
+
+    async def unquoted(self, event: EventId) -> Sequence[Effect]:
+        """Take the words of a document that was dropped out of the index and out of what we said."""
         self.scrubbed = False
         await self.shelf.catch_up()
-        return unquote(target, await self.matrix.sent_for(target))
+        return unquote(event, await self.matrix.sent_for(event))
 
     async def sweep(self) -> None:
         """Take back answers that were being sent while what they quote was redacted."""

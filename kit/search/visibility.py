@@ -145,7 +145,7 @@ def unstamp(milliseconds: int) -> datetime:
 def _readable(readers: Collection[UserId], source: Source, may: Collection[Membership]) -> Span | None:
     if not readers or any(source.standing.get(reader) not in may for reader in readers):
         return None
-    if source.record.history == SHARED:
+    if source.record.history == SHARED or source.record.shows_earlier:
         return Span()
     times = [source.since.get(reader) for reader in readers]
     known = [time for time in times if time is not None]

@@ -10,8 +10,16 @@ from provisioning.community.labels import JOINS, LABELS, FederationSaid, federat
 from provisioning.community.model import Names, RoomSpec
 from provisioning.community.resolving import Dictionary, GroupOfItself, NotAState
 from provisioning.community.rules import Nobody, Rule, gives
+from provisioning.community.shelves import closed, shelves_of, within
 from provisioning.community.templates import Scope, Subject, UnknownPlaceholder, fill, names_of
-from provisioning.community.written import Entry, ForEach, RoomEntry, SpaceEntry, WrittenRule
+from provisioning.community.written import (
+    Entry,
+    ForEach,
+    RoomEntry,
+    SpaceEntry,
+    WrittenLibrary,
+    WrittenRule,
+)
 from provisioning.files import Document, Loc, Place, Problem, listed, nearest
 from provisioning.shape import History, JoinRule, RoomKind
 
@@ -32,6 +40,7 @@ class Around:
     moderators: Rule = field(default_factory=Nobody)
     federation: FederationSaid = None
     bots: tuple[BotName, ...] = ()
+    library: WrittenLibrary = field(default_factory=WrittenLibrary)
     listed: bool = True
     space: RoomKey | None = None
 
@@ -111,6 +120,7 @@ class Expansion:
             moderators=self._rule(entry.moderators, (*loc, "moderators"), scope, around.moderators),
             federation=around.federation if entry.federation is None else entry.federation,
             bots=around.bots if entry.bots is None else tuple(map(BotName, entry.bots)),
+            library=within(around.library, entry.library),
             listed=around.listed if entry.listed is None else entry.listed,
             space=around.space,
         )
@@ -143,10 +153,11 @@ class Expansion:
             encrypted=not space,
             read_only=space,
             bots=() if space else inner.bots,
+            shelves=shelves_of(inner.library, inner.classification),
             parents=tuple(dict.fromkeys(parents)),
             listed=inner.listed,
         )
-        return spec if isinstance(entry, SpaceEntry) else _with_own(spec, entry)
+        return spec if isinstance(entry, SpaceEntry) else _with_own(spec, entry, inner.library)
 
     def _allowed(
         self, entry: RoomEntry | SpaceEntry, loc: Loc, scope: Scope, parents: tuple[RoomKey, ...]
@@ -218,7 +229,7 @@ class Expansion:
         self.problems.append(Problem(self.document.at(loc), text, expected, near))
 
 
-def _with_own(spec: RoomSpec, entry: RoomEntry) -> RoomSpec:
+def _with_own(spec: RoomSpec, entry: RoomEntry, library: WrittenLibrary) -> RoomSpec:
     """Return a room with what only rooms can say."""
     secret = spec.classification.is_confidential
     return replace(
@@ -226,4 +237,5 @@ def _with_own(spec: RoomSpec, entry: RoomEntry) -> RoomSpec:
         encrypted=secret or entry.encrypted is not False,
         history=spec.history if entry.history is None else History(entry.history),
         read_only=entry.read_only,
+        shelves=closed(spec.shelves, library) if entry.read_only else spec.shelves,
     )

@@ -78,6 +78,9 @@ def too_loose(entry: RoomEntry | SpaceEntry, classification: Classification) -> 
     if isinstance(entry.federation, list) and not label.servers:
         text = f"a {label.shown} room does not leave this server"
         yield TooLoose("federation", text, "federation: no")
+    if entry.library is not None and entry.library.earlier == "shown" and not label.servers:
+        text = f"newcomers may not find earlier files of a {label.shown} room"
+        yield TooLoose("library", text, "earlier: hidden")
     if isinstance(entry, RoomEntry):
         yield from _too_loose_for_words(entry, label)
 

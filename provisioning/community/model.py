@@ -7,7 +7,7 @@ from kit.classification import Classification
 from kit.ids import BotName, Language, RoomKey
 from provisioning.community.rules import Nobody, Rule
 from provisioning.files import Place
-from provisioning.shape import History, JoinRule, RoomKind
+from provisioning.shape import History, JoinRule, RoomKind, Shelves
 
 Names = Mapping[Language, str]
 """A name in each language the file gives it in."""
@@ -66,6 +66,7 @@ class RoomSpec:
     servers: frozenset[str] | None = None
     read_only: bool = False
     bots: tuple[BotName, ...] = ()
+    shelves: Shelves = field(default_factory=Shelves)
     parents: tuple[RoomKey, ...] = ()
     listed: bool = True
 

@@ -132,9 +132,29 @@ class Condition(Strict):
         return self
 
 
+class WrittenLibrary(Strict):
+    """What the library keeps of the files of a room, and shows of them."""
+
+    after_closing: Annotated[
+        Literal["gone", "kept"] | None,
+        Field(
+            alias="after closing",
+            description="Their text, when the room is read only or the library is taken out of it.",
+        ),
+    ] = None
+    strictly_confidential: Annotated[
+        Literal["indexed", "not"] | None,
+        Field(alias="strictly confidential", description="Whether it reads Strictly Confidential rooms."),
+    ] = None
+    earlier: Annotated[
+        Literal["shown", "hidden"] | None,
+        Field(description="Whether members find files from before they came."),
+    ] = None
+
+
 class Place(Strict):
-    """What spaces and rooms share. Who, moderators, classification, federation and bots also hold for all
-    that stands inside, unless it says otherwise."""
+    """What spaces and rooms share. Who, moderators, classification, federation, bots and library also hold
+    for all that stands inside, unless it says otherwise."""
 
     name: Annotated[Text, Field(description="The name, in the community's language or in several.")]
     topic: Annotated[Text | None, Field(description="Without a topic here, moderators set it.")] = None
@@ -162,6 +182,9 @@ class Place(Strict):
     also_in: list[str] = Field(
         default_factory=list, alias="also in", description="Further spaces that list it."
     )
+    library: Annotated[
+        WrittenLibrary | None, Field(description="What the library keeps of the rooms, and shows.")
+    ] = None
     listed: Annotated[
         YesNo | None, Field(description="With “no”, nobody is told that it exists but those inside.")
     ] = None

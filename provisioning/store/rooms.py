@@ -76,6 +76,9 @@ def record_of(room: DesiredRoom, at: RoomId, language: Language) -> RoomRecord:
         history=room.look.history.value,
         federate=room.look.federate,
         kind=room.kind.value,
+        indexed=room.shelves.indexed,
+        keeps=room.shelves.keeps,
+        shows_earlier=room.shelves.shows_earlier,
     )
 
 
@@ -92,6 +95,9 @@ def _row(record: RoomRecord, known: RoomRecord | None) -> dict[str, Any]:
         "history": record.history,
         "federate": record.federate,
         "kind": record.kind,
+        "indexed": record.indexed,
+        "keeps": record.keeps,
+        "shows_earlier": record.shows_earlier,
     }
 
 
@@ -109,4 +115,7 @@ def _record(row: Mapping[str, object]) -> RoomRecord:
         history=str(row["history"]),
         federate=bool(row["federate"]),
         kind=str(row["kind"]),
+        indexed=bool(row["indexed"]),
+        keeps=bool(row["keeps"]),
+        shows_earlier=bool(row["shows_earlier"]),
     )

@@ -1,6 +1,6 @@
 """The tables of provisioning."""
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text, false, true
 
 from kit.database import Instant, metadata
 
@@ -28,6 +28,9 @@ rooms = Table(
     Column("history", String(20), nullable=False, server_default="joined"),
     Column("federate", Boolean, nullable=False, server_default="1"),
     Column("kind", String(20), nullable=False, server_default="room"),
+    Column("indexed", Boolean, nullable=False, server_default=true()),
+    Column("keeps", Boolean, nullable=False, server_default=false()),
+    Column("shows_earlier", Boolean, nullable=False, server_default=false()),
 )
 """What parts may know of the managed rooms."""
 
