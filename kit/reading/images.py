@@ -22,6 +22,8 @@ MOST_SHEETS = 2_000
 """Sheets of one TIFF file that are looked at."""
 SMALL, ENLARGED = 700, 2
 """Pixels of height or width below which letters may be too small, and how many times they are enlarged."""
+TINY = 24
+"""Pixels of height or width below which a picture is an icon or a line, with no text on it."""
 THUMBNAIL = 320
 """Pixels of the longer side of a small copy."""
 PAPER = 255
@@ -48,7 +50,7 @@ def read_picture(data: bytes) -> ReadFile:
         sheets = min(getattr(picture, "n_frames", 1), MOST_SHEETS) if picture.format == "TIFF" else 1
         title, about = _facts(picture)
         pages = tuple(Page(n + 1 if sheets > 1 else None, "") for n in range(sheets))
-        shows = {n: partial(_sheet, picture, n) for n in range(sheets)}
+        shows = {n: partial(_sheet, picture, n) for n in range(sheets) if min(picture.size) >= TINY}
         found = with_scans(ReadFile(title, pages, about, kind=Kind.IMAGE), shows)
         if picture.format == "TIFF" and (UNREAD in found.about or any(page.text for page in found.pages)):
             return replace(found, kind=Kind.DOCUMENT)

@@ -24,7 +24,10 @@ BY_SCRIPT = {
 }
 
 BY_ITS_LOOK, ONE_BLOCK = 3, 6
-"""Ways of taking a page apart: as it seems to be set, or as one block, which is better for Arabic."""
+"""Ways of taking a page apart: as it seems to be set, or as one block, which is better for Arabic lines."""
+BLOCKS = 0
+A_COLUMN = 0.2
+"""The share of a page's blocks, by area, on either side of its middle from which it has columns."""
 NEURAL_ONLY, OLD_ONLY = 1, 0
 DPI = 200
 SURE = 70
@@ -122,12 +125,29 @@ class Eyes:
         if engine is None:
             self.lacking.add(language)
         elif left > 0:
-            engine.SetPageSegMode(ONE_BLOCK if language is Language.ARABIC else BY_ITS_LOOK)
+            engine.SetPageSegMode(BY_ITS_LOOK)
             _show(engine, picture)
+            if language is Language.ARABIC and not _has_columns(engine, picture.width):
+                engine.SetPageSegMode(ONE_BLOCK)
+                _show(engine, picture)
             if engine.Recognize(int(left * 1000)):
                 text = BETWEEN_HAN.sub("", engine.GetUTF8Text())
                 yield Seen(text, language, engine.MeanTextConf())
             engine.Clear()
+
+
+def _has_columns(engine: Any, width: int) -> bool:
+    """Whether the page is set in columns, which one block would run together."""
+    left = right = whole = 0
+    layout = engine.AnalyseLayout()
+    while layout is not None:
+        box = layout.BoundingBox(BLOCKS) or (0, 0, 0, 0)
+        size = (box[2] - box[0]) * (box[3] - box[1])
+        whole += size
+        left += size if box[2] <= width / 2 else 0
+        right += size if box[0] >= width / 2 else 0
+        layout = layout if layout.Next(BLOCKS) else None
+    return min(left, right) > A_COLUMN * whole
 
 
 def _is_right(seen: Seen) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from kit.ids import Language
 from kit.reading import Kind, Limits, Reader, ReadFile, Unreadable, Why, ocr, scans
@@ -304,6 +304,21 @@ def test_a_page_in_each_language_is_read_nearly_without_error(
     seen = eyes.read(shown(page), 60)
     assert seen is not None
     assert error(letters(seen.text), letters(page.get_textpage().get_text_range())) <= LARGEST_ERROR[name]
+
+
+@needs_ocr
+def test_the_columns_of_an_arabic_page_are_not_run_together(eyes: ocr.Eyes, real_pages: Path) -> None:
+    page = pypdfium2.PdfDocument(real_pages / "arb.pdf")[3]
+    picture = shown(page)
+    column = picture.crop(ImageOps.invert(picture).getbbox()).crop((0, 0, 1400, 1000))
+    sheet = Image.new("L", (3_200, 1_200), 255)
+    for left in (100, 1_700):
+        sheet.paste(column, (left, 100))
+    alone, twice = eyes.read(picture.crop((0, 0, picture.width, 1200)), 60), eyes.read(sheet, 60)
+    assert alone is not None
+    assert twice is not None
+    half = letters(twice.text)[: len(letters(twice.text)) // 2]
+    assert error(half[:400], letters(alone.text)[:400]) < 0.1
 
 
 def letters(text: str) -> str:
