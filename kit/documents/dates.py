@@ -29,8 +29,8 @@ MONTHS = {
 }
 _NAMES = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s") for name in MONTHS), key=len, reverse=True))
 _DAY_FIRST = (
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|º|°)?\.?\s{{1,3}}(?:de\s|of\s|d[’'])?(?P<month>{_NAMES})\.?,?"
-    rf"\s{{1,3}}(?:de\s|del\s|عام\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|º|°)?\.?\s{{0,3}}(?:de\s|of\s|d[’'])?(?P<month>{_NAMES})\.?,?"
+    rf"\s{{0,3}}(?:de\s|del\s|عام\s)?(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _MONTH_FIRST = (
     rf"(?P<month>{_NAMES})\.?\s{{1,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?"

@@ -22,6 +22,10 @@ UNITED_NATIONS = re.compile(
     r"|الأمم\s+المتحدة|联\s?合\s?国",
     re.IGNORECASE,
 )
+SUPPLEMENT = re.compile(
+    r"(?:suppl[ée]ment|suplemento|дополнение|الملحق|补编)\s?(?:n[o°ºú]\w?\.?|№|رقم|第)?\s?\d{1,3}\s?[A-Z]?\b\s?号?",
+    re.IGNORECASE,
+)
 DISTRIBUTION = re.compile(r"\bdistr\b|توزيع\s?:?\s?عام", re.IGNORECASE)
 FORMAL = re.compile(
     r"(?:distr\.?:?.*|general|g[ée]n[ée]rale|limit[ée]e?d?|restricted|restreinte|general assembly.*distr.*"
@@ -56,7 +60,7 @@ def front_of(pages: Sequence[Page]) -> Front:
 
 def bare_of_the_form(line: str) -> str:
     """Return a line without the name of the United Nations and the words of the distribution block."""
-    text = UNITED_NATIONS.sub(" ", line[:200])
+    text = SUPPLEMENT.sub(" ", UNITED_NATIONS.sub(" ", line[:200]))
     return re.split(r"(?i)\bdistr\b", text)[0].strip(" *\t|:")
 
 

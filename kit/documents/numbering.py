@@ -27,9 +27,12 @@ DIGITS = {
     ord("–"): "-",
     ord("\u00a0"): " ",
 }
+YEAR = r"(?:19|20)\d\d\s?年"
+LETTER = "[A-ZÀ-ÝА-ЯЁ«“\u0621-\u064a\u4e00-\u9fff]"
 START = re.compile(
-    r"(?P<open>\()?(?P<n>\d{1,3})(?:\.(?P<m>\d{1,3}))?(?:\s?(?P<more>bis|ter|quater|quinquies)\b)?"
-    r"(?P<mark>\.-|\.(?!\d)|\)|、|\s?-(?=\s?[\u0621-\u064a])|(?=\s))",
+    rf"(?P<open>\()?(?P<n>\d{{1,3}})(?:\.(?!{YEAR})(?P<m>\d{{1,3}}))?"
+    r"(?:\s?(?P<more>bis|ter|quater|quinquies)\b)?"
+    rf"(?P<mark>\.-|\.(?!\d)|\.(?={YEAR})|(?={YEAR})|(?-i:(?={LETTER}))|\)|、|\s?-(?=\s?[\u0621-\u064a])|(?=\s))",
     re.IGNORECASE,
 )
 ARABIC = re.compile(r"[-.)]\s?(?P<n>\d{1,3})\s+(?=[\u0621-\u064a])")

@@ -33,7 +33,8 @@ _NEXT = rf"(?:{'|'.join(TREATY)}|HRI|[ASE])/"
 _WORD = rf"[A-Z0-9]{{1,16}}(?:(?:\.|-(?!{_NEXT}))[A-Z0-9]{{1,16}}){{0,3}}"
 _SUFFIX = r"(?:Add|Rev|Corr|Amend|ADD|REV|CORR|AMEND|add|rev|corr|amend)s?\. ?\d{1,4}(?:-\d{1,4})?\b"
 _CYCLES = r"(?:(?<=/CO/)|(?<=/Q/)|(?<=/QPR/))\d{1,2} ?- ?\d{1,2}(?![\w/]|\.\d)"
-_ELEMENT = rf"(?:{_SUFFIX}|{_CYCLES}|Summary\b|(?:Sub|WP|Misc|Conf|Res|Dec)\.?\d{{1,4}}|{_WORD})"
+_YEAR = r"(?:19|20)\d\d(?=\d{1,2}\s?[^\W\d])"
+_ELEMENT = rf"(?:{_SUFFIX}|{_CYCLES}|{_YEAR}|Summary\b|(?:Sub|WP|Misc|Conf|Res|Dec)\.?\d{{1,4}}|{_WORD})"
 _START = re.compile(rf"(?:{_SPLIT}|HRI|ST|[ASET]|UNEP|FCCC|TD|DP|NPT|BWC|CCW|CD|HSP|PBC) ?\Z")
 _FOUND = re.compile(
     r"(?:(?<![A-Za-z0-9/\\_.%])|(?<=undocs\.org/)|(?<=undocs\.org/en/)|(?<=docs\.un\.org/en/)"
@@ -44,14 +45,15 @@ _FOUND = re.compile(
 )
 _MORE = re.compile(
     r"(?P<joint>\s?(?:,|و|和|及|、|/|\b(?:and|et|y|и|e)\b)\s?"
-    r"(?:(?:and|et|y|и)\s)?)(?P<suffix>(?:Add|Rev|Corr)\.\s?)?(?P<number>\d{1,4})(?![\d./]*\d|/|-\d)"
+    r"(?:(?:and|et|y|и)\s)?)(?P<suffix>(?:Add|Rev|Corr|SR)\.\s?)?(?P<number>\d{1,4})(?![\d./]*\d|/|-\d)"
 )
 _CHAIN = re.compile(r"(?P<stem>.*(?:^|/)(?:[A-Z]+\.))(?P<number>\d{1,4})", re.IGNORECASE)
 _RANGE = re.compile(r"(?P<stem>.*/(?:SR|PV|ADD|REV|CORR|L|WP|R)\.)(?P<first>\d{1,4})-(?P<last>\d{1,4})")
 _PLURAL = re.compile(r"/(ADD|REV|CORR|AMEND)S\.")
 _ENDINGS = re.compile(r"(?P<own>.+?)(?P<endings>(?:/(?:(?:ADD|REV|CORR|AMEND)\.\d+(?:-\d+)?|SUMMARY))+)")
 _FORMS = str.maketrans(
-    dict.fromkeys("‐‑‒–—−﹣－", "-")
+    dict(zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True))
+    | dict.fromkeys("‐‑‒–—−﹣－", "-")
     | dict.fromkeys("／⁄∕", "/")
     | {"．": ".", "（": "(", "）": ")", "\u00a0": " "}
 )

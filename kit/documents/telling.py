@@ -13,6 +13,7 @@ from kit.documents.states import states_in
 from kit.documents.symbols import Symbol
 from kit.reading.pages import ReadFile
 
+ARTICLE = "ال"
 NEAR = 180
 """Characters after “Distr.” among which the day of a document stands."""
 
@@ -107,7 +108,8 @@ def _named(kind: str | None, front: Front) -> str | None:
     if kind is None:
         return None
     text = plain(front.text[:1_500])
-    within = {names[one] for one in names if len(one) > 12 and one in text and names[one] in TREATY_BODIES}
+    long = [one for one in names if len(one) > 12 and names[one] in TREATY_BODIES]
+    within = {names[one] for one in long if one.removeprefix(ARTICLE) in text}
     return within.pop() if len(within) == 1 else None
 
 

@@ -111,9 +111,8 @@ def _goes_on(lines: Sequence[Line], before: str) -> list[str]:
     found: list[str] = []
     for line in lines[: MOST_LINES - 1]:
         length += len(line.text)
-        if length > LONGEST or _ends_a_title(line) or (line.after_blank and not line.text[0].islower()):
-            break
-        if _starred((found or [before])[-1]) and not _is_a_state(line.text):
+        apart = line.after_blank or _starred((found or [before])[-1])
+        if length > LONGEST or _ends_a_title(line) or (apart and not _may_follow(line)):
             break
         found.append(line.text)
     return found
@@ -138,6 +137,11 @@ def _joined(lines: Sequence[str]) -> str | None:
         text += bare
     text = " ".join(text.split()).strip(" ,;:–")
     return text[:LONGEST] if len(text) > 3 else None
+
+
+def _may_follow(line: Line) -> bool:
+    """Whether a line may still belong to the title above: it names a State, or goes on in small letters."""
+    return _is_a_state(line.text) or (line.after_blank and line.text[0].islower())
 
 
 def _starred(line: str) -> bool:

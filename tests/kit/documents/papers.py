@@ -182,6 +182,58 @@ Having considered chapter V of the report of 3 May 2023,
 1. Reaffirms its role;
 2. Requests the Secretary-General to go on.
 """
+OLD_VIEWS = """NACIONES
+
+UNIDAS
+
+CCPR
+
+Pacto Internacional de Derechos Civiles y Políticos
+
+Distr.
+
+RESERVADA*
+
+CCPR/C/87/D/1999/2002
+
+8 de agosto de 2006
+
+Original: ESPAÑOL
+
+COMITÉ DE DERECHOS HUMANOS
+
+87º período de sesiones
+
+DECISIÓN
+
+Comunicación Nº 1999/2002
+
+Presentada por:
+"""
+WITH_ITS_STATE_BELOW = """الدورة الخامسة والأربعون
+
+18 كانون الثاني/يناير - 5 شباط/فبراير 2010
+
+الملاحظات الختامية للجنة المعنية بالقضاء على التمييز ضد المرأة
+
+مصر
+
+1 - نظرت اللجنة في التقرير (انظر CEDAW/C/SR.918 و919).
+
+2 - تشكر اللجنة الدولة الطرف.
+"""
+SUPPLEMENT = """General Assembly
+
+Official Records
+
+Fifty-third session
+Supplement No. 44 (A/53/44)
+
+Report of the Committee
+against Torture
+
+United Nations, New York, 1998
+"""
 UNEDITED = """ADVANCE UNEDITED VERSION
 Distr.: General
 14 February 2025

@@ -34,6 +34,8 @@ def numbers(*texts: str) -> list[str | None]:
         "(1) It welcomes the law.\n(2) It regrets the delay.\n(3) It asks for figures.",
         "1. 委员会欢迎新法律。\n2. 委员会感到遗憾。\n3. 委员会请缔约国提供资料。",
         "1．委员会欢迎新法律。\n2．委员会感到遗憾。\n3．委员会请缔约国提供资料。",
+        "1.2016年委员会欢迎新法律。\n2.2017年委员会感到遗憾。\n3.委员会请缔约国提供资料。",
+        "1 - ترحب اللجنة بالقانون.\n2 - تأسف اللجنة للتأخير.\n3 - تطلب اللجنة معلومات.",
         "1、委员会欢迎新法律。\n2、委员会感到遗憾。\n3、委员会请缔约国提供资料。",
         "1- ترحب اللجنة بالقانون.\n2- تأسف اللجنة للتأخير.\n3- تطلب اللجنة معلومات.",
         "-1 ترحب اللجنة بالقانون.\n-2 تأسف اللجنة للتأخير.\n-3 تطلب اللجنة معلومات.",
@@ -59,6 +61,21 @@ def test_a_paragraph_taken_in_between_has_its_own_number() -> None:
 def test_parts_of_a_number_are_numbers_of_their_own() -> None:
     text = "1. It heard these:\n1.1 Do this;\n1.2 Do that.\n2. It ended.\n2.1 At noon.\n3. Thanks."
     assert numbers(text) == ["1", "1.1", "1.2", "2", "2.1", "3"]
+
+
+def test_parts_of_numbers_may_stand_close_to_their_text() -> None:
+    assert numbers("1.L’auteur dit.\n2.1L’auteur est venu.\n2.2Il est resté.\n3.1Il se plaint.") == [
+        "1",
+        "2.1",
+        "2.2",
+        "3.1",
+    ]
+    assert numbers("1.提交人来了。\n2.12010年提交人来了。\n2.2提交人留下。\n3.1提交人申诉。") == [
+        "1",
+        "2.1",
+        "2.2",
+        "3.1",
+    ]
 
 
 def test_a_list_inside_a_paragraph_is_not_numbered_as_paragraphs() -> None:

@@ -60,6 +60,7 @@ def test_a_state_is_known_by_what_people_call_it(word: str, state: str | None) -
         ("关于法国第七次定期报告的结论性意见", ["fra"]),
         ("Заключительные замечания по докладу Албании", ["alb"]),
         ("Заключительные замечания по докладу Российской Федерации", ["rus"]),
+        ("по докладу, представленному Бразилией", ["bra"]),
         ("Заключительные замечания по докладу Новой Зеландии", ["nzl"]),
         ("Guinea-Bissau, Guinea, Equatorial Guinea", ["gnb", "gin", "gnq"]),
         ("Dominica and the Dominican Republic", ["dma", "dom"]),

@@ -17,6 +17,9 @@ from kit.documents.symbols import LONGEST, find, keys, prefixes, read, work_key
         ("CEDAW／C／GC／３５", ["CEDAW/C/GC/35"]),
         ("C AT/C/SR.2015", ["CAT/C/SR.2015"]),
         ("( CEDAW/C/BGR/CO/4 – 7 , para. 40)", ["CEDAW/C/BGR/CO/4-7"]),
+        ("СAT/C/UZB/CO/3", ["CAT/C/UZB/CO/3"]),
+        ("CR PD/C/7/D/3/2011", ["CRPD/C/7/D/3/2011"]),
+        ("CCPR/C/96/D/1311/200421 août 2009", ["CCPR/C/96/D/1311/2004"]),
         ("CCPR/C/ FRA / CO/6", ["CCPR/C/FRA/CO/6"]),
         ("CEDAW/C/\nFRA/CO/7-8", ["CEDAW/C/FRA/CO/7-8"]),
         ("A/HRC/26/10\n2 GE.14-12578", ["A/HRC/26/10"]),
@@ -38,6 +41,7 @@ def test_a_symbol_is_found_however_it_is_printed(text: str, expected: list[str])
     [
         ("CEDAW/C/SR.918 و919", ["CEDAW/C/SR.918", "CEDAW/C/SR.919"]),
         ("CAT/C/SR.1336, 1339 and 1340", ["CAT/C/SR.1336", "CAT/C/SR.1339", "CAT/C/SR.1340"]),
+        ("CEDAW/C/SR.715 و SR.716", ["CEDAW/C/SR.715", "CEDAW/C/SR.716"]),
         ("CRC/C/SR.1 et 2", ["CRC/C/SR.1", "CRC/C/SR.2"]),
         ("CCPR/C/SR.88和89", ["CCPR/C/SR.88", "CCPR/C/SR.89"]),
         ("CCPR/C/128/3/Adds.1–3", [f"CCPR/C/128/3/ADD.{n}" for n in (1, 2, 3)]),

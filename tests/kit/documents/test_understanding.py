@@ -71,6 +71,26 @@ def test_views_tell_their_case_and_no_state() -> None:
     assert facts(papers.VIEWS.replace("CCPR/C/130/D/2500/2014", "")).case == "2500/2014"
 
 
+def test_an_old_paper_is_understood_though_its_block_is_spread_over_lines() -> None:
+    found = facts(papers.OLD_VIEWS)
+    assert (found.symbol_key, found.date) == ("CCPR/C/87/D/1999/2002", dt.date(2006, 8, 8))
+    assert (found.body, found.type, found.session) == ("ccpr", "views", "87")
+    assert found.title == "Comunicación Nº 1999/2002"
+
+
+def test_a_state_below_its_title_is_part_of_it() -> None:
+    found = facts(papers.WITH_ITS_STATE_BELOW)
+    assert (found.type, found.body, found.state, found.session) == ("co", "cedaw", "egy", "45")
+    assert found.title is not None
+    assert found.title.endswith("– مصر")
+
+
+def test_an_annual_report_bears_the_symbol_of_its_supplement() -> None:
+    found = facts(papers.SUPPLEMENT)
+    assert (found.symbol_key, found.body, found.type, found.session) == ("A/53/44", "cat", "annual", "53")
+    assert found.title == "Report of the Committee against Torture"
+
+
 def test_a_general_recommendation_is_not_dated_by_what_it_cites() -> None:
     found = facts(papers.RECOMMENDATION)
     assert (found.type, found.date) == ("gc", dt.date(2017, 7, 26))
