@@ -4,7 +4,7 @@ A folder under ``bots/`` exports ``BOT``. :mod:`palais.running` gives it the por
 :mod:`kit.serving` hands it what is heard.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,9 @@ class Asked:
 
 Answering = Callable[[Asked], Awaitable[Sequence[Effect]]]
 
+Errand = Callable[[Mapping[str, Any]], Awaitable[Mapping[str, Any]]]
+"""What the operator has done by a bot, from the command line: asked and answered in JSON's own types."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
@@ -92,6 +95,7 @@ class Part:
     ``sentence`` answers a plain sentence addressed to the bot (by mention, or in a direct chat).
     ``hears`` gets every event that is not a command. ``works`` runs beside, for as long as the bot runs.
     ``accepts`` accepts invitations that nobody else would, such as direct chats from strangers.
+    ``errands`` are done for the operator, by name.
     """
 
     commands: tuple[Command, ...] = ()
@@ -99,6 +103,7 @@ class Part:
     hears: Callable[[Event], Awaitable[Sequence[Effect]]] | None = None
     works: Callable[[], Awaitable[None]] | None = None
     accepts: Callable[[InvitedHeard], bool] | None = None
+    errands: Mapping[str, Errand] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
