@@ -24,6 +24,7 @@ from kit.matrix.guard import passing_over
 FILES = frozenset({"m.file", "m.image", "m.audio", "m.video"})
 LARGEST = 2**53 - 1
 """The largest whole number of Matrix's JSON; what is encrypted can claim any."""
+LONGEST_ID = 255
 LATEST = datetime(9999, 1, 1, tzinfo=UTC).timestamp()
 
 
@@ -111,18 +112,18 @@ def _redaction(raw: Raw) -> RedactionHeard | None:
 
     It looks at the field of the event before the one in the content, and never at what is encrypted.
     """
-    target = _text(raw.source.get("redacts")) or _text(raw.content.get("redacts"))
+    target = _event(raw.source.get("redacts")) or _event(raw.content.get("redacts"))
     if target is None or raw.encrypted:
         return None
-    return RedactionHeard(**raw.stamp, target=EventId(target), reason=_text(raw.content.get("reason")))
+    return RedactionHeard(**raw.stamp, target=target, reason=_text(raw.content.get("reason")))
 
 
 def _reaction(raw: Raw) -> ReactionHeard | None:
     relation = _mapping(raw.content.get("m.relates_to"))
-    target, emoji = _text(relation.get("event_id")), _text(relation.get("key"))
+    target, emoji = _event(relation.get("event_id")), _text(relation.get("key"))
     if target is None or emoji is None:
         return None
-    return ReactionHeard(**raw.stamp, target=EventId(target), emoji=emoji)
+    return ReactionHeard(**raw.stamp, target=target, emoji=emoji)
 
 
 def _message(raw: Raw) -> Event | None:
@@ -205,8 +206,9 @@ def _mentions(content: Mapping[str, Any]) -> frozenset[UserId]:
 
 
 def _event(value: Any) -> EventId | None:
+    """Return which event is named; none has a longer name, and no database need take one."""
     text = _text(value)
-    return None if text is None else EventId(text)
+    return EventId(text) if text and len(text) <= LONGEST_ID else None
 
 
 def _text(value: Any) -> str | None:

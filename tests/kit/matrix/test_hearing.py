@@ -92,6 +92,16 @@ def test_a_redaction_names_its_target_in_every_room_version(place: str) -> None:
     assert heard.target == EventId("$gone")
 
 
+def test_an_event_of_a_name_that_none_can_have_is_not_there() -> None:
+    name = "$" + "x" * 255
+    threaded = {"rel_type": "m.thread", "event_id": name, "m.in_reply_to": {"event_id": name}}
+    heard = hear(raw("m.room.message", TEXT | {"m.relates_to": threaded}))
+    assert isinstance(heard, MessageHeard)
+    assert (heard.thread, heard.replies_to) == (None, None)
+    assert hear(raw("m.room.redaction", {"redacts": name})) is None
+    assert hear(raw("m.reaction", {"m.relates_to": {"event_id": name, "key": "📗"}})) is None
+
+
 def test_what_was_redacted_says_nothing() -> None:
     assert hear(raw("m.room.message", {})) is None
     gone: dict[str, Any] = {"redacted_because": {}}
