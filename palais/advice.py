@@ -10,6 +10,11 @@ from kit.errors import PalaisError, SignedOut, Unreachable
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 NO_ROOM = "the disk is full: make room where {folder} lies and give the command again; it goes on from there"
 DAMAGED = "the database in {folder} is damaged: put your last copy of the folder in its place"
+NO_ANSWER = (
+    "PostgreSQL does not answer: see that it runs and that database.url is right, then give the command "
+    "again; it goes on from there"
+)
+NOT_LET_IN = "PostgreSQL does not let us in: see that the account and password in database.url are right"
 OF_THE_DATABASE = {
     "disk is full": NO_ROOM,
     "unable to open": "the database in {folder} cannot be opened: see that the folder is this account's",
@@ -18,8 +23,18 @@ OF_THE_DATABASE = {
     "not a database": DAMAGED,
     "malformed": DAMAGED,
     "disk I/O": "the disk under {folder} fails: see to it, then give the command again",
+    "FATAL:  database": "PostgreSQL has no such database: make it with createdb, or mend database.url",
+    "FATAL:  role": NOT_LET_IN,
+    "authentication failed": NOT_LET_IN,
+    "permission denied for": "the account in database.url may not make tables: let it own its database",
+    "lock timeout": "another process keeps the database to itself; try again when it has ended",
+    "failed to resolve host": NO_ANSWER,
+    "connection failed": NO_ANSWER,
+    "connection is closed": NO_ANSWER,
+    "closed the connection": NO_ANSWER,
+    "terminating connection": NO_ANSWER,
 }
-"""What SQLite says, by which alone its troubles can be told apart, and the sentence for it."""
+"""What SQLite and PostgreSQL say, by which their troubles can be told apart, and the sentence for it."""
 
 
 def advice(problem: BaseException, folder: Path) -> str | None:

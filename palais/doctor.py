@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kit.clock import SystemClock
 from kit.errors import BadInput, MailFailure
+from kit.jobs import parcels_waiting, workers_at_work
 from kit.mail import SmtpMailer
 from kit.reading.kernel import has_seccomp, landlock_version
 from kit.reading.lockdown import reads_files
@@ -50,6 +51,21 @@ async def audited(state: State, settings: Settings) -> list[Finding]:
         rows = ", ".join(map(str, broken[:5]))
         said = f"rows {rows} are not as they were written: keep the database and find out who changed it"
     return [Finding(about="audit", well=not broken, says=said)]
+
+
+async def attended(state: State, settings: Settings) -> list[Finding]:
+    """With PostgreSQL, see whether there is anybody who reads files, where files wait to be read."""
+    if settings.database.url is None:
+        return []
+    async with opened_database(state, settings) as database:
+        if database.engine.dialect.name != "postgresql":
+            return []
+        hands, waiting = await workers_at_work(database), await parcels_waiting(database)
+    said = f"{hands} at work, {waiting} file(s) in hand or waiting"
+    idle = waiting and not hands
+    if idle:
+        said = f"nobody reads the {waiting} file(s) that wait: start “palais run”, or “palais worker”"
+    return [Finding(about="workers", well=not idle, says=said)]
 
 
 async def mailed(settings: Settings) -> list[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,8 @@ def open_database(url: str | Path) -> Database:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return Database(engine)
+    if find_spec("psycopg") is None:
+        raise BadInput("database.url needs psycopg: install palais[postgres]")
     engine = create_async_engine(
         address, hide_parameters=True, pool_pre_ping=True, pool_size=10, connect_args=postgres_options()
     )

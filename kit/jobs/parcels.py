@@ -88,12 +88,6 @@ class Parcels:
             others = parcels.c.key.not_in([PROBE, *keys])
             await connection.execute(delete(parcels).where(others))
 
-    async def count(self) -> int:
-        """Return how many wait."""
-        waiting = select(func.count()).where(parcels.c.sealed.is_not(None), parcels.c.key != PROBE)
-        async with self.database.read() as connection:
-            return int(await connection.scalar(waiting) or 0)
-
     async def leave_probe(self) -> None:
         """Let workers find out whether they have our key."""
         sealed = self.seal.close(b"palais", PROBE)
@@ -110,3 +104,10 @@ class Parcels:
                 "no platform has used this database yet: start “palais run” once before its workers"
             )
         self.seal.open(sealed, PROBE)
+
+
+async def parcels_waiting(database: Database) -> int:
+    """Return how many wait for a worker, or are in the hands of one."""
+    waiting = select(func.count()).where(parcels.c.sealed.is_not(None), parcels.c.key != PROBE)
+    async with database.read() as connection:
+        return int(await connection.scalar(waiting) or 0)

@@ -118,6 +118,19 @@ def _app(database: Database) -> "App":
     return App(connector=PsycopgConnector(conninfo=address, kwargs=options, min_size=1, max_size=5))
 
 
+async def workers_at_work(database: Database) -> int:
+    """Return how many workers gave a sign of life lately; none where there is no queue yet."""
+    made = text("SELECT to_regclass(:name) IS NOT NULL").bindparams(name=f"{SCHEMA}.procrastinate_workers")
+    alive = text(
+        f"SELECT count(*) FROM {SCHEMA}.procrastinate_workers "  # noqa: S608 - a name of ours
+        "WHERE last_heartbeat > now() - make_interval(secs => :seconds)"
+    ).bindparams(seconds=LOST_AFTER)
+    async with database.read() as connection:
+        if not await connection.scalar(made):
+            return 0
+        return int(await connection.scalar(alive) or 0)
+
+
 async def _fitting(database: Database, *, make: bool) -> None:
     """See that the queue is of our version. Who is asked for a job anew loses nothing where it was not."""
     from procrastinate.schema import SchemaManager

@@ -21,11 +21,12 @@ def add_to(app: typer.Typer) -> None:
 def doctor(state: StateOption = None, settings: SettingsOption = None, *, json: JsonOption = False) -> None:
     """Say what this machine has and lacks, and what follows from it."""
     with framed(as_json=json, state=state, settings=settings) as frame:
-        from palais.doctor import audited, examine, mailed
+        from palais.doctor import attended, audited, examine, mailed
 
         findings = examine(frame.state, frame.settings)
         findings += waited(mailed(frame.settings))
         findings += waited(audited(frame.state, frame.settings))
+        findings += waited(attended(frame.state, frame.settings))
         result = {"findings": [{"about": one.about, "well": one.well, "says": one.says} for one in findings]}
         frame.say(result, _table(findings))
 

@@ -32,6 +32,13 @@ def of_database(said: str) -> OperationalError:
         (of_database("database is locked"), "another program keeps the database"),
         (of_database("file is not a database"), "put your last copy of the folder in its place"),
         (of_database("connection refused\nand more"), "the database would not: connection refused"),
+        (of_database("connection failed: connection to server at “db” failed: refused"), "does not answer"),
+        (of_database('connection failed: FATAL:  database "p" does not exist'), "make it with createdb"),
+        (
+            of_database('connection failed: FATAL:  password authentication failed for user "p"'),
+            "password in",
+        ),
+        (of_database("permission denied for schema public"), "let it own its database"),
         (ExceptionGroup("many", [ValueError(), ExceptionGroup("x", [BadInput("so")])]), "so"),
     ],
 )

@@ -7,13 +7,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from kit.database import Database
 from kit.errors import BadInput
-from kit.jobs import Parcels, Queue, Seal, make_key, open_queue, read_key
+from kit.jobs import Parcels, Queue, Seal, make_key, open_queue, parcels_waiting, read_key
 from kit.jobs.queue import SCHEMA
+from kit.settings import DatabaseSettings, Settings
 from kit.testing import StillClock
+from palais.doctor import attended
+from palais.state import State
 
 KEY = bytes(range(32))
 
@@ -89,7 +93,7 @@ async def test_what_is_handed_over_stands_nowhere_in_the_database(
     assert await parcels.begin("$a") == (b"heliotrope ibis", 1)
 
 
-async def test_what_is_done_is_forgotten_but_for_its_outcome(parcels: Parcels) -> None:
+async def test_what_is_done_is_forgotten_but_for_its_outcome(parcels: Parcels, database: Database) -> None:
     await parcels.hand_over("$a", b"words")
     await parcels.hand_over("$a", b"others, too late")
     assert await parcels.begin("$a") == (b"words", 1)
@@ -100,11 +104,30 @@ async def test_what_is_done_is_forgotten_but_for_its_outcome(parcels: Parcels) -
     assert (half.outcome, half.done, half.of) == (None, 1, 4)
     await parcels.finish("$a", {"why": "locked"})
     assert await parcels.begin("$a") is None
-    assert await parcels.count() == 0
+    assert await parcels_waiting(database) == 0
     await parcels.hand_over("$a", b"new words")
     assert await parcels.begin("$a") == (b"new words", 1)
     await parcels.keep_only([])
     assert await parcels.get("$a") is None
+
+
+async def test_the_doctor_sees_who_works_and_what_waits(
+    parcels: Parcels, queue: Queue, url: str, tmp_path: Path
+) -> None:
+    state, settings = State(tmp_path), Settings(database=DatabaseSettings(url=SecretStr(url)))
+    (found,) = await attended(state, settings)
+    assert (found.well, found.says) == (True, "0 at work, 0 file(s) in hand or waiting")
+    await parcels.hand_over("$a", b"words")
+    (found,) = await attended(state, settings)
+    assert not found.well
+    assert "nobody reads the 1 file(s)" in found.says
+    working = asyncio.create_task(queue.work({}, at_once=1))
+    async with asyncio.timeout(20):
+        while not (found := (await attended(state, settings))[0]).well:
+            await asyncio.sleep(0.02)
+    assert found.says == "1 at work, 1 file(s) in hand or waiting"
+    working.cancel()
+    await asyncio.wait([working])
 
 
 async def test_a_worker_with_another_key_is_told_so(parcels: Parcels, database: Database) -> None:
