@@ -5,12 +5,16 @@ Our own, because what else reads it is a program to start, which a locked-in pro
 
 import re
 import struct
-from bisect import bisect_left
+import sys
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from olefile import OleFileIO  # type: ignore[import-untyped]  # it ships no types
 
+from kit.reading.doclists import Paragraphs, operations, short
 from kit.reading.oldoffice import card, stream
 from kit.reading.pages import Page, ReadFile, Unreadable, Why
 from kit.reading.plain import decoded
@@ -20,10 +24,6 @@ ENCRYPTED, COMPLEX, SECOND_TABLE = 0x0100, 0x0004, 0x0200
 WORD_97 = 0x00C1
 DELETED = 0x0800
 PAGE = 512
-OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-LONG_OPERANDS = {0xD608, 0xD606}
-"""Operations whose operand has a length of two bytes."""
-
 FIELD, RESULT, FIELD_END = "\x13", "\x14", "\x15"
 FIELD_SIGNS = re.compile(f"([{FIELD}{RESULT}{FIELD_END}])")
 SIGNS = {
@@ -46,36 +46,68 @@ CELLS = re.compile("\x07+")
 TEXT, NOTES, HEADS, ENDS, BOXES = 0, 1, 2, 4, 5
 """The parts of a document in their order, by the place of their lengths; comments (3) are left out."""
 
+GONE = "\0"
+PARAGRAPH_END = re.compile("[\r\x07\x0c]")
 Span = tuple[int, int]
 
 
+class Piece(NamedTuple):
+    """A stretch of the text: its first and last character, the place of its bytes, and bytes a character."""
+
+    first: int
+    last: int
+    start: int
+    width: int
+
+
 def read_doc(ole: OleFileIO) -> ReadFile:
-    """Return the text, with notes and headers; automatic numbers of paragraphs are not in it."""
+    """Return the text with the numbers that Word counts, notes and headers."""
     words = stream(ole, "WordDocument")
-    if len(words) < 64 or _short(words, 0) not in MAGIC:
+    if len(words) < 64 or short(words, 0) not in MAGIC:
         raise Unreadable(Why.BROKEN, "no Word document in the stream")
-    flags = _short(words, 10)
+    flags = short(words, 10)
     if flags & ENCRYPTED:
         raise Unreadable(Why.LOCKED, "an encrypted Word document")
     title, about = card(ole)
-    if _short(words, 2) < WORD_97:
+    if short(words, 2) < WORD_97:
         return ReadFile(title, (Page(None, readable(_before_97(words, flags))),), about)
     table = stream(ole, "1Table" if flags & SECOND_TABLE else "0Table")
     lengths = struct.unpack_from("<8i", words, 76)
-    whole = "".join(_pieces(words, table))
+    pieces = tuple(_piece_table(words, table))
+    whole = "".join(_texts(words, pieces, sorted(_deleted(words, table))))
     parts = list(_cut(whole, [lengths[0], lengths[1], lengths[2], *lengths[4:7]]))
     head = "\n".join(dict.fromkeys(filter(None, map(str.strip, readable(parts[HEADS]).splitlines()))))
-    body = readable(parts[TEXT])
+    body, troubles = _numbered(parts[TEXT], pieces, words, table)
     notes = (readable(parts[place]) for place in (NOTES, ENDS, BOXES))
+    body = readable(body)
     pages = (Page(None, f"{head}\n{body}" if head else body), *(Page(None, note) for note in notes if note))
-    return ReadFile(title, pages, about)
+    return ReadFile(title, pages, about, troubles)
+
+
+def _numbered(
+    text: str, pieces: tuple[Piece, ...], words: bytes, table: bytes
+) -> tuple[str, tuple[str, ...]]:
+    """Return the text with the numbers of its paragraphs, and what went wrong with them."""
+    try:
+        paragraphs = Paragraphs(words, table)
+        out, start = [], 0
+        firsts = [piece.first for piece in pieces]
+        for end in PARAGRAPH_END.finditer(text):
+            piece = pieces[bisect_right(firsts, end.start()) - 1]
+            mark = paragraphs.mark(piece.start + (end.start() - piece.first) * piece.width)
+            out += [f"{mark} " if mark else "", text[start : end.end()]]
+            start = end.end()
+    except (IndexError, struct.error) as failure:
+        return text, (f"lists: {type(failure).__name__}",)
+    return "".join([*out, text[start:]]), ()
 
 
 def readable(text: str) -> str:
     """Return Word's own signs as text: the results of fields, rows as lines, cells with tabs between."""
-    text = "".join(_results(text.replace("\0", "")))
+    text = "".join(_results(text.replace(GONE, "")))
     text = CELLS.sub(lambda marks: "\t" if len(marks[0]) == 1 else "\n", text)
-    return text.translate(SIGNS)
+    whole = text.translate(SIGNS).encode("utf-16-le", "surrogatepass")
+    return whole.decode("utf-16-le", "replace")
 
 
 def _results(text: str) -> Iterator[str]:
@@ -103,46 +135,54 @@ def _cut(whole: str, lengths: list[int]) -> Iterator[str]:
         at = end
 
 
-def _pieces(words: bytes, table: bytes) -> Iterator[str]:
-    """Yield the text piece by piece, without what is marked as deleted."""
+def _texts(words: bytes, pieces: tuple[Piece, ...], gone: list[Span]) -> Iterator[str]:
+    """Yield the text piece by piece, with zeros where words are marked as deleted."""
+    for piece in pieces:
+        size = piece.last - piece.first
+        held = words[piece.start : piece.start + size * piece.width]
+        text = held.decode("cp1252", "replace") if piece.width == 1 else "".join(map(chr, _units(held)))
+        yield "".join(_without(text.ljust(size, GONE), piece, gone))
+
+
+def _without(text: str, piece: Piece, gone: list[Span]) -> Iterator[str]:
+    """Yield the text of a piece with zeros for each character that is gone."""
+    done, end = 0, piece.start + len(text) * piece.width
+    for first, last in gone[max(0, bisect_right(gone, (piece.start, 0)) - 1) :]:
+        if first >= end:
+            break
+        start, stop = ((place - piece.start) // piece.width for place in (max(first, piece.start), last))
+        if done <= start < stop:
+            yield text[done:start] + GONE * (min(stop, len(text)) - start)
+            done = min(stop, len(text))
+    yield text[done:]
+
+
+def _units(held: bytes) -> "array[int]":
+    units = array("H")
+    units.frombytes(held[: len(held) // 2 * 2])
+    if sys.byteorder == "big":
+        units.byteswap()
+    return units
+
+
+def _piece_table(words: bytes, table: bytes) -> Iterator[Piece]:
+    """Yield the pieces in the order of the text."""
     start, size = struct.unpack_from("<II", words, 418)
-    gone = sorted(_deleted(words, table))
-    for first, last, place in _piece_table(table[start : start + size]):
-        narrow = bool(place & 0x40000000)
-        at, width = ((place & 0x3FFFFFFF) // 2, 1) if narrow else (place, 2)
-        spans = _left((at, at + (last - first) * width), gone, width)
-        kept = "".join(words[a:b].decode("cp1252" if narrow else "utf-16-le", "replace") for a, b in spans)
-        yield kept + "\0" * (last - first - len(kept))
-
-
-def _piece_table(clx: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield the first and last character of each piece, and where its bytes are."""
-    at = 0
+    clx, at = table[start : start + size], 0
     while at + 3 <= len(clx) and clx[at] == 1:
-        at += 3 + _short(clx, at + 1)
+        at += 3 + short(clx, at + 1)
     if at + 5 > len(clx) or clx[at] != 2:
         raise Unreadable(Why.BROKEN, "no piece table in the Word document")
     held = clx[at + 5 : at + 5 + struct.unpack_from("<I", clx, at + 1)[0]]
     count = (len(held) - 4) // 12
     places = struct.unpack_from(f"<{count + 1}I", held)
     for number, (first, last) in enumerate(pairwise(places)):
-        if first > last or last > 1 << 28:
+        if first > last or last - first > len(words):
             raise Unreadable(Why.BROKEN, "a piece table out of order")
-        yield first, last, struct.unpack_from("<I", held, 4 * (count + 1) + 8 * number + 2)[0]
-
-
-def _left(span: Span, gone: list[Span], width: int) -> Iterator[Span]:
-    """Yield what is left of a piece where the deleted spans are taken out."""
-    at, end = span
-    for start, stop in gone[max(0, bisect_left(gone, (at, at)) - 1) :]:
-        if start >= end:
-            break
-        if stop > at:
-            if start > at:
-                yield at, at + (start - at) // width * width
-            at = max(at, stop)
-    if at < end:
-        yield at, end
+        place = struct.unpack_from("<I", held, 4 * (count + 1) + 8 * number + 2)[0]
+        narrow = bool(place & 0x40000000)
+        start = (place & 0x3FFFFFFF) // 2 if narrow else place
+        yield Piece(first, last, start, 1 if narrow else 2)
 
 
 def _deleted(words: bytes, table: bytes) -> Iterator[Span]:
@@ -165,21 +205,8 @@ def _deleted_on(sheet: bytes) -> Iterator[Span]:
             yield span
 
 
-def _says_deleted(operations: bytes) -> bool:
-    at = 0
-    while at + 3 <= len(operations):
-        code = _short(operations, at)
-        if code == DELETED:
-            return bool(operations[at + 2] & 1)
-        at += 2
-        size = OPERANDS.get(code >> 13)
-        if size is not None:
-            at += size
-        elif code in LONG_OPERANDS and at + 2 <= len(operations):
-            at += 1 + _short(operations, at)
-        else:
-            at += 1 + operations[at]
-    return False
+def _says_deleted(done: bytes) -> bool:
+    return any(code == DELETED and operand[0] & 1 for code, operand in operations(done) if operand)
 
 
 def _before_97(words: bytes, flags: int) -> str:
@@ -188,7 +215,3 @@ def _before_97(words: bytes, flags: int) -> str:
     if flags & COMPLEX or not 0 < start < end <= len(words):
         raise Unreadable(Why.OLD_KIND, "a Word document from before 1997 in pieces")
     return decoded(words[start:end])
-
-
-def _short(data: bytes, at: int) -> int:
-    return int(struct.unpack_from("<H", data, at)[0])

@@ -46,18 +46,35 @@ class Numbering:
 
     def mark(self, properties: etree._Element | None) -> str:
         """Count the paragraph that has these properties, and return its number as Word shows it."""
-        list_id, level = self._place(properties)
-        if list_id is None or list_id not in self.lists:
+        own = child(properties, "numPr")
+        list_id = value(child(own, "numId"), "val")
+        level = _number(value(child(own, "ilvl"), "val"))
+        if list_id is None:
+            return self.mark_of_style(value(child(properties, "pStyle"), "val"), level)
+        return self.mark_of(list_id, level or 0)
+
+    def mark_of_style(self, name: str | None, level: int | None) -> str:
+        """Count a paragraph that only its style puts into a list, and return its number."""
+        style = self._of_style(name)
+        return (
+            ""
+            if style.list_id is None
+            else self.mark_of(style.list_id, style.level if level is None else level)
+        )
+
+    def mark_of(self, list_id: str, level: int) -> str:
+        """Count a paragraph of a list, and return its number."""
+        if list_id not in self.lists:
             return ""
         group, own = self.lists[list_id]
         levels = self.abstract.get(group, {}) | own
         if level not in levels:
             return ""
         counts = self._count(list_id, group, level, levels, own)
-        shown = PLACE.sub(
-            lambda at: _shown(int(at[1]) - 1, levels, counts, levels[level]), levels[level].text
-        )
-        return "" if levels[level].form in {"bullet", "none"} else shown.strip()
+        if levels[level].form in {"bullet", "none"}:
+            return ""
+        text = levels[level].text
+        return PLACE.sub(lambda at: _shown(int(at[1]) - 1, levels, counts, levels[level]), text).strip()
 
     def _count(
         self, list_id: str, group: str, level: int, levels: dict[int, Level], own: dict[int, Level]
@@ -73,16 +90,6 @@ class Numbering:
             if counts[above] is None:
                 counts[above] = levels.get(above, Level()).start
         return counts
-
-    def _place(self, properties: etree._Element | None) -> tuple[str | None, int]:
-        """Return the list and level of a paragraph: its own, else those of its style."""
-        own = child(properties, "numPr")
-        style = self._of_style(value(child(properties, "pStyle"), "val"))
-        list_id = value(child(own, "numId"), "val")
-        level = _number(value(child(own, "ilvl"), "val"))
-        if list_id is None:
-            return style.list_id, style.level if level is None else level
-        return list_id, min(max(level or 0, 0), LEVELS - 1)
 
     def _of_style(self, name: str | None) -> Style:
         for _ in range(LONGEST_CHAIN):

@@ -121,30 +121,58 @@ def _packed(one: Entry) -> bytes:
 
 
 def word(
-    text: str, *, deleted: tuple[int, int] | None = None, notes: str = "", locked: bool = False
+    text: str,
+    *,
+    deleted: tuple[int, int] | None = None,
+    notes: str = "",
+    locked: bool = False,
+    levels: dict[int, int] | None = None,
 ) -> bytes:
-    """Return a DOC of one wide piece; ``deleted`` are the first and last character somebody took out."""
+    """Return a DOC of one wide piece.
+
+    ``deleted`` are the first and last character somebody took out; ``levels`` says of paragraphs, counted
+    from 0, at which level of a list they stand: “1.”, “(a)”, counted from 3.
+    """
     start, whole = 2048, (text + notes).encode("utf-16-le")
     words = bytearray(start + len(whole) + 1024)
     struct.pack_into("<HHxxxxxxH", words, 0, 0xA5EC, 0x00C1, 0x0200 | (0x0100 if locked else 0))
-    struct.pack_into("<8i", words, 76, len(text), len(notes), 0, 0, 0, 0, 0, 0)
+    size, more = (len(one.encode("utf-16-le")) // 2 for one in (text, notes))
+    struct.pack_into("<8i", words, 76, size, more, 0, 0, 0, 0, 0, 0)
     words[start : start + len(whole)] = whole
-    pieces = struct.pack("<II", 0, len(text + notes)) + struct.pack("<HIH", 0, start, 0)
-    clx = b"\x02" + struct.pack("<I", len(pieces)) + pieces
-    struct.pack_into("<II", words, 418, 0, len(clx))
-    table = clx
+    pieces = struct.pack("<II", 0, size + more) + struct.pack("<HIH", 0, start, 0)
+    table = bytearray()
+
+    def put(place: int, data: bytes) -> None:
+        struct.pack_into("<II", words, place, len(table), len(data))
+        table.extend(data)
+
+    def page(edges: list[int], places: bytes, held: dict[int, bytes]) -> bytes:
+        sheet = bytearray((struct.pack(f"<{len(edges)}I", *edges) + places).ljust(512, b"\0"))
+        for at, data in held.items():
+            sheet[at : at + len(data)] = data
+        sheet[511] = len(edges) - 1
+        number = -(-len(words) // 512)
+        words.extend(bytes(number * 512 - len(words)) + sheet)
+        return struct.pack("<III", start, start + len(whole), number)
+
+    put(418, b"\x02" + struct.pack("<I", len(pieces)) + pieces)
     if deleted is not None:
-        page = len(words) // 512 + 1
-        words += bytes((page + 1) * 512 - len(words))
-        edges = struct.pack("<3I", start, start + 2 * deleted[0], start + 2 * deleted[1])
-        sheet = bytearray((edges + bytes([0, 200])).ljust(512, b"\0"))
-        sheet[400:404] = b"\x03\x00\x08\x01"
-        sheet[511] = 2
-        words[page * 512 : (page + 1) * 512] = sheet
-        runs = struct.pack("<III", start, start + len(whole), page)
-        struct.pack_into("<II", words, 250, len(table), len(runs))
-        table += runs
-    return compound({"WordDocument": bytes(words), "1Table": table})
+        edges = [start, *(start + 2 * place for place in deleted)]
+        put(250, page(edges, bytes([0, 200]), {400: b"\x03\x00\x08\x01"}))
+    if levels is not None:
+        ends = [place + 1 for place, sign in enumerate(text) if sign == "\r"]
+        done = {level: struct.pack("<BBHHBHH", 0, 5, 0, 0x260A, level, 0x460B, 1) for level in (0, 1)}
+        places = b"".join(
+            bytes([150 + 10 * levels[n] if n in levels else 0]) + bytes(12) for n in range(len(ends))
+        )
+        held = {300 + 20 * level: data for level, data in done.items()}
+        put(258, page([start, *(start + 2 * end for end in ends)], places, held))
+        put(746, struct.pack("<I", 1) + struct.pack("<I8xB3x", 7, 0) + bytes(4))
+        put(738, struct.pack("<H", 1) + struct.pack("<I22xBx", 7, 0))
+        for form, shown, first in ((0, "\0.", 3), (4, "(\1)", 1), *[(23, "•", 1)] * 7):
+            table.extend(struct.pack("<IB23x", first, form))
+            table.extend(struct.pack("<H", len(shown)) + shown.encode("utf-16-le"))
+    return compound({"WordDocument": bytes(words), "1Table": bytes(table)})
 
 
 def outlook(subject: str, body: str, attached: Tree | None = None, **more: bytes) -> bytes:

@@ -24,7 +24,7 @@ ROWS = (
 FORMATS: dict[str, bytes] = {
     "a.pdf": pdf("The right to food"),
     "a.docx": docx(paragraph(WORDS)),
-    "a.doc": word(WORDS),
+    "a.doc": word(f"{WORDS}\rsecond\r", deleted=(60, 62), levels={0: 0, 1: 1}),
     "a.odt": odt(f"<text:p>{WORDS}</text:p>"),
     "a.odp": odt(f"<draw:page><text:p>{WORDS}</text:p></draw:page>", kind="presentation"),
     "a.ods": odt(ROWS.format(WORDS), kind="spreadsheet"),

@@ -22,6 +22,22 @@ def test_a_doc_shows_what_fields_give_and_not_their_code() -> None:
     assert text_of(word("see \x13 LINK \x13 x \x14y\x15 more \x14the report\x15 now")) == "see the report now"
 
 
+def test_paragraphs_that_a_doc_numbers_by_itself_have_their_numbers() -> None:
+    text = text_of(word("One\rSub\rSub\rPlain\rTwo\r", levels={0: 0, 1: 1, 2: 1, 4: 0}))
+    assert text.split("\n") == ["3. One", "(a) Sub", "(b) Sub", "Plain", "4. Two"]
+
+
+def test_lists_that_are_damaged_lose_no_word() -> None:
+    whole = bytearray(word("One\rTwo\r", levels={0: 0, 1: 0}))
+    at = whole.index("•".encode("utf-16-le")) - 30
+    whole[at : at + 400] = b"\xff" * 400
+    assert text_of(bytes(whole)).split("\n")[-1].endswith("Two")
+
+
+def test_signs_beyond_sixteen_bits_are_kept() -> None:
+    assert text_of(word("emoji 😀 and 𠀀 here", deleted=(6, 8))) == "emoji  and 𠀀 here"
+
+
 def test_a_doc_with_a_password_is_locked() -> None:
     assert why(word("secret", locked=True)) is Why.LOCKED
 
