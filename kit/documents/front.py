@@ -76,14 +76,20 @@ def is_formal(line: str) -> bool:
 
 
 def is_only_symbols(text: str) -> bool:
-    """Whether a line consists of document symbols."""
+    """Whether a line consists of document symbols, and perhaps a day."""
     if "/" not in text or len(text) > 120:
         return False
-    rest, at = "", 0
+    rest = without_symbols(text)
+    return rest != text and (not any(map(str.isalnum, rest)) or _is_only_a_day(rest.strip()))
+
+
+def without_symbols(text: str) -> str:
+    """Return a text with spaces where document symbols stood."""
+    pieces, at = [], 0
     for found in find(text):
-        rest += text[at : found.start]
-        at = found.end
-    return at > 0 and not any(map(str.isalnum, rest + text[at:]))
+        pieces += [text[at : found.start], " " * (found.end - max(at, found.start))]
+        at = max(at, found.end)
+    return "".join([*pieces, text[at:]])
 
 
 def is_numbering(line: str) -> bool:

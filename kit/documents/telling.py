@@ -5,7 +5,7 @@ import re
 
 from kit.documents.bodies import MANDATES, TREATY_BODIES, full_names
 from kit.documents.dates import days_in
-from kit.documents.front import DISTRIBUTION, Front, bare_of_the_form
+from kit.documents.front import DISTRIBUTION, Front, bare_of_the_form, without_symbols
 from kit.documents.kinds import kind_of_title
 from kit.documents.ordinals import session_in, session_of_line
 from kit.documents.spelling import plain
@@ -22,7 +22,7 @@ ADOPTED = re.compile(
     re.IGNORECASE,
 )
 OF_ITSELF = re.compile(
-    r"[\s*†\[(]*(?:(?:resolution|r[ée]solution|resoluci[óo]n|резолюция|views|decision|date of)\s)?",
+    r"[\s*†\[(\d).]*(?:(?:resolution|r[ée]solution|resoluci[óo]n|резолюция|views|decision|date of)\s)?",
     re.IGNORECASE,
 )
 UNEDITED = re.compile(
@@ -115,8 +115,9 @@ def _named(kind: str | None, front: Front) -> str | None:
 
 def day_told(front: Front) -> dt.date | None:
     """Return the day of distribution, else of adoption, else one that stands alone near the top."""
-    for distributed in DISTRIBUTION.finditer(front.text):
-        near = list(days_in(front.text[distributed.end() : distributed.end() + NEAR]))
+    text = without_symbols(front.text)
+    for distributed in DISTRIBUTION.finditer(text):
+        near = list(days_in(text[distributed.end() : distributed.end() + NEAR]))
         if near:
             return near[0].date
     for adopted in ADOPTED.finditer(front.text):
@@ -128,14 +129,20 @@ def day_told(front: Front) -> dt.date | None:
 
 def _says_it_of_itself(text: str, adopted: re.Match[str]) -> bool:
     """Whether “adopted” begins a line as it does under a title or in a note, not inside a paragraph."""
-    before = text[text.rfind("\n", 0, adopted.start()) + 1 : adopted.start()][-40:]
-    return OF_ITSELF.fullmatch(before) is not None and (bool(before.strip()) or not adopted[0][0].islower())
+    before = text[text.rfind("\n", 0, adopted.start()) + 1 : adopted.start()]
+    if adopted[0] == "通过":
+        return len(before) < 2 * NEAR and before.lstrip().startswith(
+            ("*", "(", "（", "委员会第", "经委员会第")
+        )
+    own = OF_ITSELF.fullmatch(before[-40:]) is not None
+    return own and (bool(before.strip()) or not adopted[0][0].islower())
 
 
 def _alone(front: Front) -> dt.date | None:
     for line in front.lines[:25]:
         days = list(days_in(line.text)) if len(line.text) < 60 else []
-        if len(days) == 1 and days[0].end - days[0].start > 0.4 * len(line.text):
+        part = len(days) == 1 and days[0].end - days[0].start > 0.4 * len(line.text)
+        if part and not line.text[: days[0].start].rstrip().endswith(("-", "–", "—")):
             return days[0].date
     return None
 
@@ -158,7 +165,8 @@ def session_told(symbol: Symbol | None, front: Front) -> str | None:
         if session is not None:
             return session
     for adopted in ADOPTED.finditer(front.text):
-        session = session_in(front.text[max(0, adopted.start() - NEAR // 3) : adopted.start() + 2 * NEAR])
+        near = front.text[max(0, adopted.start() - NEAR // 3) : adopted.start() + 2 * NEAR]
+        session = session_in(near) if _says_it_of_itself(front.text, adopted) else None
         if session is not None:
             return session
     return None

@@ -27,6 +27,11 @@ REPORTS = re.compile(
     r"|(?:initial|combined|\w{3,14}) (?:and \w+ )?periodic reports?)",
     re.IGNORECASE,
 )
+NOTE_BY = re.compile(
+    r"note by|note du secr|note verbale|nota de la secretar|nota del secretar|записка|مذكرة من|秘书处的说明"
+    r"|秘书长的说明",
+    re.IGNORECASE,
+)
 EMPTY = re.compile(
     r"(?i)\s*(untitled.*|document\d*|microsoft (word|powerpoint|excel)\b.*|title|slide ?1|\W*|.{0,3}"
     r"|.*\.(docx?|pdf|rtf|odt|indd|qxd|tmp|wpd|html?|txt|pptx?|xlsx?)\s*|(?:[A-Z]?\d{5,}\w{0,4}))\s*"
@@ -85,9 +90,23 @@ def _by_its_kind(lines: Sequence[Line]) -> str | None:
     for n, line in enumerate(lines):
         text = line.text[:LONGEST]
         if (is_titled(STARS.sub(" ", text)) or REPORTS.match(text)) and not _runs_on_from(lines, n):
+            if NOTE_BY.match(text) and (above := _above(lines, n)):
+                return _joined(above)
             first = n if ADOPTED not in plain(text) else _after_brackets(lines, n)
             return _joined([lines[first].text, *_goes_on(lines[first + 1 :], lines[first].text)])
     return None
+
+
+def _above(lines: Sequence[Line], n: int) -> list[str]:
+    """Return the title above who wrote it: a line that begins it and up to two that go on with it."""
+    found: list[str] = []
+    for line in reversed(lines[max(0, n - 3) : n]):
+        if is_formal(line.text) or NUMBERED.match(line.text):
+            return []
+        found.insert(0, line.text)
+        if not line.text[0].islower():
+            return found
+    return []
 
 
 def _after_brackets(lines: Sequence[Line], n: int) -> int:

@@ -234,6 +234,19 @@ against Torture
 
 United Nations, New York, 1998
 """
+BY_THE_SECRETARIAT = """United Nations HRI/MC/2099/2
+International Human Rights
+Instruments
+Distr.: General
+11 May 2024
+Original: English
+Geneva, 3–7 June 2024
+Item 5 of the provisional agenda
+Working methods of the committees and what
+became of them
+Note by the Secretariat
+Summary
+"""
 UNEDITED = """ADVANCE UNEDITED VERSION
 Distr.: General
 14 February 2025

@@ -78,6 +78,21 @@ def test_an_old_paper_is_understood_though_its_block_is_spread_over_lines() -> N
     assert found.title == "Comunicación Nº 1999/2002"
 
 
+def test_a_paper_of_the_secretariat_is_called_by_what_stands_above() -> None:
+    found = facts(papers.BY_THE_SECRETARIAT)
+    assert (found.symbol, found.body) == ("HRI/MC/2099/2", "chairs")
+    assert found.title == "Working methods of the committees and what became of them"
+
+
+def test_a_symbol_that_runs_into_the_day_below_is_parted_from_it() -> None:
+    found = facts("Distr. RESTREINTE*\nCCPR/C/96/D/1999/200421 août 2009\nFRANÇAIS\nOriginal: ANGLAIS")
+    assert (found.symbol_key, found.date) == ("CCPR/C/96/D/1999/2004", dt.date(2009, 8, 21))
+
+
+def test_the_days_of_a_session_are_not_the_document_s() -> None:
+    assert facts("Committee against Torture\nGeneva, 5–23 November 2007\nNotes on peace").date is None
+
+
 def test_a_state_below_its_title_is_part_of_it() -> None:
     found = facts(papers.WITH_ITS_STATE_BELOW)
     assert (found.type, found.body, found.state, found.session) == ("co", "cedaw", "egy", "45")
