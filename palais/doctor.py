@@ -8,7 +8,6 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kit.clock import SystemClock
 from kit.errors import BadInput, MailFailure
@@ -18,6 +17,8 @@ from kit.reading.kernel import has_seccomp, landlock_version
 from kit.reading.lockdown import reads_files
 from kit.reading.models import has_engine, missing_data
 from kit.settings import Settings
+from palais.doctor_library import look_at_library
+from palais.finding import Finding
 from palais.house import opened_database
 from palais.state import State
 from provisioning.store import broken_rows
@@ -26,18 +27,10 @@ LEAST_FREE = 2 * 1024**3
 """Bytes below which a disk is called nearly full."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing looked at; ``says`` tells what follows and, where it is not well, what to do."""
-
-    about: str
-    well: bool
-    says: str
-
-
 def examine(state: State, settings: Settings) -> list[Finding]:
     """Look at the machine and the state folder; nothing is changed."""
-    return [*_programs(), *_sandbox(), _scans(), *_folder(state), *_registrations(settings)]
+    library = look_at_library(state, settings)
+    return [*_programs(), *_sandbox(), _scans(), *_folder(state), *library, *_registrations(settings)]
 
 
 async def audited(state: State, settings: Settings) -> list[Finding]:
@@ -166,24 +159,6 @@ def _folder(state: State) -> Iterator[Finding]:
         says=f"{free / 1024**3:.1f} GB free"
         + ("" if free >= LEAST_FREE else "; make room before it is full, nothing is lost meanwhile"),
     )
-    yield Finding(
-        about="text at rest",
-        well=_lies_encrypted(state),
-        says="the state folder lies on an encrypted volume"
-        if _lies_encrypted(state)
-        else "cannot see that the state folder lies on an encrypted volume; indexed text and keys are in it",
-    )
-
-
-def _lies_encrypted(state: State) -> bool:
-    """Whether the folder's block device is one of device-mapper's crypt targets (Linux)."""
-    device = state.folder.stat().st_dev
-    major, minor = device >> 8 & 0xFFF, device & 0xFF
-    try:
-        with open(f"/sys/dev/block/{major}:{minor}/dm/uuid", encoding="ascii") as uuid:  # noqa: PTH123
-            return uuid.read().startswith("CRYPT-")
-    except OSError:
-        return False
 
 
 def _registrations(settings: Settings) -> Iterator[Finding]:

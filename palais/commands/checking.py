@@ -8,7 +8,7 @@ from rich.table import Table
 from palais.commands.frame import JsonOption, SettingsOption, StateOption, framed, waited
 
 if TYPE_CHECKING:
-    from palais.doctor import Finding
+    from palais.finding import Finding
 
 MARKS = {True: "[green]✓[/]", False: "[yellow]![/]"}
 
@@ -22,8 +22,10 @@ def doctor(state: StateOption = None, settings: SettingsOption = None, *, json: 
     """Say what this machine has and lacks, and what follows from it."""
     with framed(as_json=json, state=state, settings=settings) as frame:
         from palais.doctor import attended, audited, examine, mailed
+        from palais.doctor_library import look_for_meaning
 
         findings = examine(frame.state, frame.settings)
+        findings.append(look_for_meaning(frame.settings))
         findings += waited(mailed(frame.settings))
         findings += waited(audited(frame.state, frame.settings))
         findings += waited(attended(frame.state, frame.settings))

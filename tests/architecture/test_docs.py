@@ -64,7 +64,8 @@ def settings() -> Iterator[str]:
 def findings() -> set[str]:
     """Return what the doctor's findings are about, as its source has it."""
     found = set()
-    for node in ast.walk(ast.parse((HOUSE / "palais" / "doctor.py").read_text("utf-8"))):
+    sources = (HOUSE / "palais" / f"{name}.py" for name in ("doctor", "doctor_library"))
+    for node in (node for source in sources for node in ast.walk(ast.parse(source.read_text("utf-8")))):
         if isinstance(node, ast.keyword) and node.arg == "about":
             value = node.value.values[0] if isinstance(node.value, ast.JoinedStr) else node.value
             assert isinstance(value, ast.Constant)

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from pydantic import SecretStr
 
 from kit.database import open_database
-from kit.settings import Encryption, HomeserverSettings, MailSettings, Settings
+from kit.settings import DatabaseSettings, Encryption, HomeserverSettings, MailSettings, Settings
 from palais import doctor
-from palais.doctor import Finding, audited, examine, mailed
+from palais.doctor import audited, examine, mailed
+from palais.doctor_library import lies_encrypted, look_for_meaning
+from palais.finding import Finding
 from palais.migrations import migrate
 from palais.state import State
 from tests.contract.mail.server import mail_server
@@ -157,3 +160,77 @@ def test_a_machine_that_shuts_no_file_in_is_told_that_none_is_read(
 ) -> None:
     monkeypatch.setattr("palais.doctor.reads_files", lambda: False)
     assert "Landlock or seccomp is needed" in found(state, "reading files").says
+
+
+def blocks(folder: Path, made_of: dict[str, list[str]], uuids: dict[str, str]) -> None:
+    """Make what Linux tells of block devices."""
+    for name, parts in made_of.items():
+        (folder / name / "slaves").mkdir(parents=True)
+        (folder / name / "dm").mkdir()
+        for part in parts:
+            (folder / name / "slaves" / part).symlink_to(folder / part)
+    for name, uuid in uuids.items():
+        (folder / name / "dm" / "uuid").write_text(uuid)
+
+
+def device_of(folder: Path) -> str:
+    device = folder.stat().st_dev
+    return f"{device >> 8 & 0xFFF}:{device & 0xFF}"
+
+
+@pytest.mark.parametrize(
+    ("made_of", "uuids", "encrypted"),
+    [
+        ({"disk": []}, {"disk": "CRYPT-LUKS2-0f-state"}, True),
+        ({"disk": ["sda"], "sda": []}, {"disk": "LVM-0f"}, False),
+        ({"disk": ["dm-0"], "dm-0": ["sda"], "sda": []}, {"disk": "LVM-0f", "dm-0": "CRYPT-LUKS2"}, True),
+        ({"disk": ["dm-0", "sdb"], "dm-0": [], "sdb": []}, {"disk": "LVM-0f", "dm-0": "CRYPT-LUKS2"}, False),
+        ({"disk": ["disk"]}, {"disk": "LVM-0f"}, False),
+    ],
+)
+def test_a_volume_is_encrypted_where_all_that_it_is_made_of_is(
+    state: State,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    made_of: dict[str, list[str]],
+    uuids: dict[str, str],
+    *,
+    encrypted: bool,
+) -> None:
+    own = device_of(state.folder)
+    named = {own if name == "disk" else name: parts for name, parts in made_of.items()}
+    named = {name: [own if part == "disk" else part for part in parts] for name, parts in named.items()}
+    blocks(tmp_path / "block", named, {own if name == "disk" else name: uuid for name, uuid in uuids.items()})
+    monkeypatch.setattr("palais.doctor_library.BLOCKS", tmp_path / "block")
+    assert lies_encrypted(state.folder) is encrypted
+    one = found(state, "text at rest")
+    assert one.well is encrypted
+    assert ("every document that the library has read" in one.says) is not encrypted
+
+
+def test_text_in_a_database_elsewhere_is_told(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("palais.doctor_library.lies_encrypted", lambda _: True)
+    elsewhere = Settings(database=DatabaseSettings(url=SecretStr("postgresql+psycopg://db/palais")))
+    one = found(state, "text at rest", elsewhere)
+    assert (one.well, "whose disks cannot be seen here" in one.says) == (False, True)
+
+
+def test_an_index_that_cannot_be_built_anew_for_want_of_room_is_told(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (state.bot("library") / "words").write_bytes(bytes(3 * 1024**2))
+    assert found(state, "index of the library").says.startswith("takes 3 MB")
+    monkeypatch.setattr("palais.doctor_library.shutil.disk_usage", lambda _: Usage(free=4 * 1024**2))
+    assert not found(state, "index of the library").well
+
+
+@pytest.mark.parametrize(
+    ("encoder", "well", "says"),
+    [
+        ("none", True, "by their words alone, not across languages"),
+        ("/nowhere/at/all", False, "documents are found by their words alone: the encoder in"),
+    ],
+)
+def test_an_encoder_that_is_missing_is_told(encoder: str, says: str, *, well: bool) -> None:
+    one = look_for_meaning(Settings(bots={"library": {"encoder": encoder}}))
+    assert (one.well, says in one.says) == (well, True)
