@@ -93,16 +93,20 @@ class Eyes:
         return best
 
     def _attempts(self, picture: Image.Image, until: float) -> Iterator[Seen]:
-        """Read as what the page before was, then as what it looks like, then as what it turns out to be."""
+        """Read as what the page before was, then as what this one looks like."""
         if self._last is not None:
-            yield from self._read(picture, self._last, until)
+            yield from self._as_it_turns_out(picture, self._last, until)
         upright, likely = self._upright(picture)
         for language in likely:
-            for seen in self._read(upright, language, until):
-                yield seen
-                truly = language_of(seen.text, seen.language)
-                if truly is not language and truly in LATIN_LANGUAGES and language in LATIN_LANGUAGES:
-                    yield from self._read(upright, truly, until)
+            yield from self._as_it_turns_out(upright, language, until)
+
+    def _as_it_turns_out(self, picture: Image.Image, language: Language, until: float) -> Iterator[Seen]:
+        """Read in a language, and again where the text is in another one with the same letters."""
+        for seen in self._read(picture, language, until):
+            yield seen
+            truly = language_of(seen.text, language)
+            if truly is not language and {truly, language} <= set(LATIN_LANGUAGES):
+                yield from self._read(picture, truly, until)
 
     def _upright(self, picture: Image.Image) -> tuple[Image.Image, list[Language]]:
         """Return the picture turned the right way up, and in which languages it may be by its script."""

@@ -17,6 +17,9 @@ from kit.reading.telling import small_copy_understood, understood
 SIDE_BY_SIDE = 2
 """Files that are read at the same time at most, where there are processors for it."""
 
+IDLE = 300.0
+"""Seconds after which the process that reads scans, which holds much memory, is ended until the next one."""
+
 
 class Reader:
     """Reads files, a few side by side; the bytes never touch a disk.
@@ -31,6 +34,8 @@ class Reader:
         self._free: asyncio.LifoQueue[Nurse] = asyncio.LifoQueue()
         self._scans = Nurse(for_scans=True)
         self._turn = asyncio.Lock()
+        self._rest: asyncio.TimerHandle | None = None
+        self._asleep: asyncio.Future[None] | None = None
         for nurse in self._nurses:
             self._free.put_nowait(nurse)
 
@@ -60,6 +65,7 @@ class Reader:
 
     async def close(self) -> None:
         """End the reading processes, whatever they are in the middle of; the next file gets new ones."""
+        self._stay_awake()
         for nurse in (*self._nurses, self._scans):
             await nurse.close()
 
@@ -70,10 +76,26 @@ class Reader:
         limits = replace(order.limits, seconds=order.limits.seconds + order.limits.ocr_seconds)
         try:
             async with self._turn:
-                heard = await self._scans.ask(data, replace(order, limits=limits), Ear(progress))
+                self._stay_awake()
+                try:
+                    heard = await self._scans.ask(data, replace(order, limits=limits), Ear(progress))
+                finally:
+                    self._rest = asyncio.get_running_loop().call_later(IDLE, self._fall_asleep)
             return understood(bytes(heard.answer))
         except Unreadable as failure:
             return _without_scans(before, failure)
+
+    def _stay_awake(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+
+    def _fall_asleep(self) -> None:
+        self._asleep = asyncio.ensure_future(self._sleep())
+
+    async def _sleep(self) -> None:
+        async with self._turn:
+            await self._scans.close()
 
     @asynccontextmanager
     async def _one_free(self) -> AsyncIterator[Nurse]:

@@ -25,10 +25,8 @@ FRENCH = (
     "sont entendues avant que la commission ne decide.",
 )
 
-needs_ocr = pytest.mark.skipif(
-    not has_engine() or bool(missing_data()),
-    reason=f"scans are not read here: needs tesserocr and Debian's {' '.join(missing_data())}",
-)
+LACKING = (*(() if has_engine() else ("the package tesserocr",)), *missing_data())
+needs_ocr = pytest.mark.skipif(bool(LACKING), reason=f"scans are read with {', '.join(LACKING)}")
 
 
 def page_of(lines: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Pictures of text are read where the engine and its data are, in the languages of the house."""
 
+import asyncio
 import os
 import re
 import unicodedata
@@ -15,10 +16,12 @@ from kit.ids import Language
 from kit.reading import Kind, Limits, Reader, ReadFile, Unreadable, Why, ocr, scans
 from kit.reading import reader as readers
 from kit.reading.formats import read_bytes
+from kit.reading.hearing import Ear
 from kit.reading.layers import shown
 from kit.reading.nurse import Nurse
 from kit.reading.progress import heard_by
 from kit.reading.scans import Desk, at
+from kit.reading.telling import told
 from tests.kit.reading.papers import pdf
 from tests.kit.reading.pictures import (
     ENGLISH,
@@ -95,6 +98,14 @@ def test_the_next_page_is_read_as_the_language_of_the_last_one() -> None:
         assert seen is not None
         assert (seen.language, seen.confidence) == (Language.FRENCH, 92)
     assert (english.asked, french.asked) == (1, 3)
+
+
+def test_a_page_in_another_language_of_the_same_letters_is_read_twice_at_most() -> None:
+    english, french = Engine(SAID[Language.FRENCH], 90), Engine(SAID[Language.FRENCH], 92)
+    eyes = ocr.Eyes({Language.ENGLISH: english, Language.FRENCH: french}, Engine(script="Latin"))
+    eyes._last = Language.ENGLISH
+    assert eyes.read(BLANK, 10) == ocr.Seen(SAID[Language.FRENCH], Language.FRENCH, 92)
+    assert (english.asked, french.asked) == (1, 1)
 
 
 def test_a_page_in_another_script_is_read_again_in_its_own() -> None:
@@ -285,6 +296,33 @@ async def test_what_was_read_before_the_scans_counts_where_they_fail(monkeypatch
         assert none.value.why is Why.TOO_SLOW
     finally:
         await reader.close()
+
+
+async def test_the_process_that_reads_scans_ends_when_there_are_none_for_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended: list[bool] = []
+
+    async def asked(nurse: Nurse, data: bytes, order: object, ear: Ear) -> Ear:
+        ear.answer, ear.scans = bytearray(told(ReadFile(None, ()))), True
+        return ear
+
+    async def closed(nurse: Nurse) -> None:
+        ended.append(nurse._for_scans)
+
+    monkeypatch.setattr(Nurse, "ask", asked)
+    monkeypatch.setattr(Nurse, "close", closed)
+    monkeypatch.setattr(readers, "reads_scans", lambda: True)
+    monkeypatch.setattr(readers, "IDLE", 0.01)
+    reader = Reader(side_by_side=1)
+    for _ in range(2):
+        await reader.read(b"x", "x")
+        while ended != [True]:
+            await asyncio.sleep(0.01)
+        ended.clear()
+    await reader.read(b"x", "x")
+    await reader.close()
+    assert sorted(ended) == [False, True]
 
 
 @pytest.fixture
