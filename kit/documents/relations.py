@@ -11,7 +11,7 @@ from itertools import combinations
 
 from kit.documents.facts import Facts
 from kit.documents.likeness import LIKE, MUCH_ALIKE, bands, likeness
-from kit.documents.symbols import work_key
+from kit.documents.symbols import read, work_key
 from kit.ids import Language
 
 SAME_MEANING = 0.5
@@ -20,6 +20,7 @@ SAME_MEANING = 0.5
 CROWD = 40
 """How many texts that look alike are compared each with each; of more, each with the first only."""
 
+COLLECTIONS = frozenset({"annual", "compilation"})
 MATURITY = {"draft": 0, "advance-unedited": 1}
 FINAL = 2
 Pair = tuple[str, str]
@@ -165,9 +166,18 @@ def _leader(leaders: dict[str, str], document: str) -> str:
 
 
 def _works(one: Known) -> frozenset[str]:
-    """Return the symbols of what a document is a face of: without revisions, with corrigenda."""
-    borne = (one.facts.symbol_key, *one.facts.other_symbols)
-    return frozenset(key if _corrects(key) else work_key(key) for key in borne if key)
+    """Return the symbols of what a document is a face of: without revisions, with corrigenda.
+
+    A text taken out of a collection is no face of the collection whose symbol it bears.
+    """
+    borne = [key for key in (one.facts.symbol_key, *one.facts.other_symbols) if key]
+    own = [key for key in borne if one.facts.type in COLLECTIONS or not _is_of_a_collection(key)]
+    return frozenset(key if _corrects(key) else work_key(key) for key in own)
+
+
+def _is_of_a_collection(key: str) -> bool:
+    symbol = read(key)
+    return symbol is not None and symbol.type in COLLECTIONS
 
 
 def _corrects(key: str) -> bool:

@@ -60,20 +60,24 @@ PERIODIC = re.compile(
     r"|تقرير\w* الدوري|التقرير الدوري|定期报告",
     re.IGNORECASE,
 )
+COLLECTIONS = frozenset({"annual", "compilation"})
 ABOUT_A_STATE = frozenset(
     ("co", "loi", "lopr", "report", "replies", "followup", "upr", "visit", "core", "compilation", "summary")
 )
 
 
 def kind_told(symbol: Symbol | None, title: str | None) -> str | None:
-    """Return the kind by the symbol, else by how the title begins."""
+    """Return the kind by the symbol, else by how the title begins.
+
+    What was taken out of a collection bears the symbol of that, so there the title comes first.
+    """
     told = symbol.type if symbol else None
-    if told is not None or title is None:
+    if title is None or (told is not None and told not in COLLECTIONS):
         return told
     begun = kind_of_title(DRAFT_TITLE.sub("", title, count=1).strip())
-    if begun is None and PERIODIC.search(title):
+    if begun is None and told is None and PERIODIC.search(title):
         return "report"
-    return begun
+    return begun or told
 
 
 def state_told(symbol: Symbol | None, kind: str | None, title: str | None) -> str | None:

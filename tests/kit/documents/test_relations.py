@@ -119,6 +119,18 @@ def test_all_faces_of_a_document_are_one_work() -> None:
     assert found == {frozenset({"final", "french", "draft", "copy"}), frozenset({"another"})}
 
 
+def test_what_was_taken_out_of_an_annual_report_is_a_work_of_its_own() -> None:
+    excerpts = [
+        Known(document=name, facts=Facts(symbol_key="A/47/38", type="gc"), digest=name) for name in "ab"
+    ]
+    whole = [known("whole", "A/47/38"), known("french", "A/47/38", FR)]
+    assert faces(*excerpts, *whole) == {
+        frozenset({"a"}),
+        frozenset({"b"}),
+        frozenset({"whole", "french"}),
+    }
+
+
 def test_a_joint_document_is_one_work_under_either_symbol() -> None:
     joint = Known(
         document="joint",

@@ -78,6 +78,10 @@ def test_an_old_paper_is_understood_though_its_block_is_spread_over_lines() -> N
     assert found.title == "Comunicación Nº 1999/2002"
 
 
+def test_what_was_taken_out_of_an_annual_report_is_what_its_title_says() -> None:
+    assert facts("A/47/38\nGeneral recommendation No. 19: Violence against women\n1. It is.").type == "gc"
+
+
 def test_a_paper_of_the_secretariat_is_called_by_what_stands_above() -> None:
     found = facts(papers.BY_THE_SECRETARIAT)
     assert (found.symbol, found.body) == ("HRI/MC/2099/2", "chairs")
