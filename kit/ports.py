@@ -232,6 +232,10 @@ class Bans(Protocol):
         """Record the ban and enforce it at once. Raises ``Refusal`` where ``by`` may not."""
         ...
 
+    def keeps_order(self, room: RoomId, user: UserId) -> bool:
+        """Whether somebody moderates a managed room, or is staff."""
+        ...
+
     async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
         """Lift it; only staff may. Raises ``Refusal`` where ``by`` may not or nobody is banned."""
         ...

@@ -5,8 +5,10 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from bots.library import citing_words, listing_words, news_words
+from bots.library import citing_words, explaining_words, listing_words, news_words
 from bots.library.citing import Citing
+from bots.library.corrections import Corrections
+from bots.library.explaining import Explaining
 from bots.library.finding import Finding
 from bots.library.following import Follows
 from bots.library.holdings import Holdings
@@ -39,6 +41,7 @@ class Conversing:
     offers: Offers
     clock: Clock
     judging: Judging
+    explaining: Explaining
     citing: Citing
     listing: Listing
     subscribing: Subscribing
@@ -57,6 +60,14 @@ class Conversing:
             ),
             Command(name="versions", usage="", about=listing_words.VERSIONS, run=self.listing.versions),
             Command(name="like", usage="", about=listing_words.LIKE, run=self.listing.like),
+            Command(name="why", usage="", about=explaining_words.WHY, run=self.explaining.why),
+            Command(
+                name="correct",
+                usage="date 2019-03-12",
+                about=explaining_words.CORRECT,
+                run=self.explaining.correct,
+                guarded=True,
+            ),
             Command(name="new", usage="30", about=listing_words.NEW, run=self.listing.new),
             Command(
                 name="follow",
@@ -71,7 +82,13 @@ class Conversing:
     @property
     def works(self) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
         """What runs beside, for as long as the bot runs."""
-        return (self.prepare, self.finding.tell_askers, self.pressing.answer, self.pressing.fetch)
+        return (
+            self.prepare,
+            self.finding.tell_askers,
+            self.judging.tell_askers,
+            self.pressing.answer,
+            self.pressing.fetch,
+        )
 
     async def prepare(self) -> None:
         """Read from the disk what questions are understood with."""
@@ -123,6 +140,13 @@ def conversing(
         follows=follows,
     )
     judging = Judging(matrix=ports.matrix, rooms=ports.rooms, sight=sight)
+    explaining = Explaining(
+        corrections=Corrections(ports.database),
+        shelf=shelf,
+        judging=judging,
+        clock=ports.clock,
+        keeps_order=ports.bans.keeps_order,
+    )
     return Conversing(
         finding=finding,
         pressing=pressing,
@@ -130,6 +154,7 @@ def conversing(
         offers=offers,
         clock=ports.clock,
         judging=judging,
+        explaining=explaining,
         citing=Citing(catalogue=catalogue, shelf=shelf, judging=judging, scribe=scribe),
         subscribing=Subscribing(catalogue=catalogue, follows=follows, clock=ports.clock),
         news=news,

@@ -56,6 +56,11 @@ class StoredBans:
                 await record_within(connection, "ban", told, self._clock.now())
         await self._homeserver.ban(ban.room, ban.user)
 
+    def keeps_order(self, room: RoomId, user: UserId) -> bool:
+        """Whether somebody moderates a managed room, or is staff."""
+        record = self._rooms.record(room)
+        return record is not None and self._may_ban(record.key, user)
+
     async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
         """Lift it; the next plan gives the seat back where there is one."""
         key = self._key(room)

@@ -71,6 +71,9 @@ class BansByTheSteward:
     async def ban(self, ban: Ban) -> None:
         await self._move("ban", ban.room, ban.user)
 
+    def keeps_order(self, room: RoomId, user: UserId) -> bool:
+        return True
+
     async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
         await self._move("unban", room, user)
 

@@ -94,6 +94,9 @@ class BanBook:
             raise Refusal(NOT_A_MODERATOR)
         self.bans.append(ban)
 
+    def keeps_order(self, room: RoomId, user: UserId) -> bool:
+        return user == OMAR
+
     async def lift(self, room: RoomId, user: UserId, by: UserId, reason: str) -> None:
         self.lifted.append((room, user, by, reason))
 
