@@ -5,10 +5,11 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from bots.library import citing_words, explaining_words, listing_words, news_words
+from bots.library import citing_words, explaining_words, exporting_words, listing_words, news_words
 from bots.library.citing import Citing
 from bots.library.corrections import Corrections
 from bots.library.explaining import Explaining
+from bots.library.exporting import Exporting
 from bots.library.finding import Finding
 from bots.library.following import Follows
 from bots.library.holdings import Holdings
@@ -46,6 +47,7 @@ class Conversing:
     listing: Listing
     subscribing: Subscribing
     news: News
+    exporting: Exporting
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -76,6 +78,13 @@ class Conversing:
                 run=self.subscribing.follow,
             ),
             Command(name="following", usage="", about=news_words.FOLLOWING, run=self.subscribing.following),
+            Command(
+                name="export",
+                usage="body:cedaw year:2024",
+                about=exporting_words.EXPORT,
+                run=self.exporting.export,
+                guarded=True,
+            ),
             Command(name="unfollow", usage="3", about=news_words.UNFOLLOW, run=self.subscribing.unfollow),
         )
 
@@ -158,6 +167,15 @@ def conversing(
         citing=Citing(catalogue=catalogue, shelf=shelf, judging=judging, scribe=scribe),
         subscribing=Subscribing(catalogue=catalogue, follows=follows, clock=ports.clock),
         news=news,
+        exporting=Exporting(
+            matrix=ports.matrix,
+            sight=sight,
+            shelf=shelf,
+            holdings=Holdings(catalogue),
+            scribe=scribe,
+            most=settings.export_files,
+            largest=settings.export_bytes,
+        ),
         listing=Listing(
             holdings=Holdings(catalogue), shelf=shelf, judging=judging, scribe=scribe, clock=ports.clock
         ),

@@ -24,7 +24,7 @@ class Scribe:
         return Describing(
             language=language,
             room_name=self.room_name,
-            person_name=lambda upload: self.people.name(upload.sender),
+            person_name=self.person_name,
             day=lambda upload: self.day(upload, reader),
             language_name=language_name,
             via=server_of(self.me),
@@ -34,6 +34,10 @@ class Scribe:
         """Return what the room of an upload is called."""
         record = self.rooms.record(upload.room)
         return record.name if record else ""
+
+    def person_name(self, upload: Upload) -> str:
+        """Return who put an upload there."""
+        return self.people.name(upload.sender)
 
     def day(self, upload: Upload, reader: UserId) -> date:
         """Return the day of an upload where its reader is."""
