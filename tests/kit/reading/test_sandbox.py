@@ -149,29 +149,30 @@ async def test_a_reading_of_a_scan_finds_nothing_of_the_scans_before_it(reader: 
     kept = PngInfo()
     kept.add_text("Comment", "zq123456qz")
     order = Order("x.png", None, Limits())
-    for _ in range(2):
-        ear = await eyes.ask(saved(printed(("zq654321qz",)), "PNG", pnginfo=kept), order, Ear())
-        assert "654321" in understood(bytes(ear.answer)).pages[0].text
-        ear = await eyes.ask(b"x", Order("nosy", None, Limits()), Ear())
-        assert understood(bytes(ear.answer)).pages[0].text == "found []"
+    ear = await eyes.ask(saved(printed(("zq654321qz",)), "PNG", pnginfo=kept), order, Ear())
+    assert "654321" in understood(bytes(ear.answer)).pages[0].text
+    ear = await eyes.ask(b"x", Order("nosy", None, Limits()), Ear())
+    assert understood(bytes(ear.answer)).pages[0].text == "found []"
 
 
-@pytest.mark.parametrize(
-    ("act", "why"),
-    [
-        ("sum(1 for _ in iter(int, 1))", Why.TOO_SLOW),
-        ("(lambda lock: lock.acquire() and lock.acquire())(threading.Lock())", Why.TOO_SLOW),
-        ("(signal.signal(signal.SIGXCPU, signal.SIG_IGN), sum(1 for _ in iter(int, 1)))", Why.TOO_SLOW),
-        ("flood()", Why.TOO_BIG),
-        ("'x' * (100 * 1024 * 1024)", Why.TOO_BIG),
-        ("os.abort()", Why.BROKEN),
-        ("ctypes.string_at(0)", Why.BROKEN),
-        ("os._exit(0)", Why.BROKEN),
-        ("os._exit(3)", Why.TOO_BIG),
-    ],
-)
-async def test_whatever_ends_a_reading_the_next_file_is_read(reader: Reader, act: str, why: Why) -> None:
-    with pytest.raises(Unreadable) as ended:
-        await reader.read(act.encode(), "act")
-    assert ended.value.why is why
-    assert (await reader.read(b"still here", "x.txt")).pages[0].text == "still here"
+ENDS = {
+    "sum(1 for _ in iter(int, 1))": Why.TOO_SLOW,
+    "(lambda lock: lock.acquire() and lock.acquire())(threading.Lock())": Why.TOO_SLOW,
+    "(signal.signal(signal.SIGXCPU, signal.SIG_IGN), sum(1 for _ in iter(int, 1)))": Why.TOO_SLOW,
+    "flood()": Why.TOO_BIG,
+    "'x' * (100 * 1024 * 1024)": Why.TOO_BIG,
+    "os.abort()": Why.BROKEN,
+    "ctypes.string_at(0)": Why.BROKEN,
+    "os._exit(0)": Why.BROKEN,
+    "os._exit(3)": Why.TOO_BIG,
+}
+
+
+async def test_whatever_ends_a_reading_the_next_file_is_read(reader: Reader) -> None:
+    ended = {}
+    for act in ENDS:
+        with pytest.raises(Unreadable) as end:
+            await reader.read(act.encode(), "act")
+        ended[act] = end.value.why
+        assert (await reader.read(b"still here", "x.txt")).pages[0].text == "still here"
+    assert ended == ENDS
