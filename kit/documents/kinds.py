@@ -1,5 +1,6 @@
 """Kinds of documents: short keys, names in six languages, what people type, how titles begin."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,10 @@ from kit.ids import Language
 from kit.language import Sentence
 
 LONGEST_CHINESE = 80
+DRAFTED = re.compile(
+    r"(?:(?:zero|first|second|third|revised|updated|advance) )?"
+    r"(?:draft|projet (?:de |d )?|proyecto de|проект|مشروع)(?: |\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,15 +561,21 @@ def kind_of(word: str) -> str | None:
 
 def kind_of_title(title: str) -> str | None:
     """Return the kind that a title begins with, or a Chinese one ends with; the longest such words count."""
-    words = plain(title[:300])
+    words = _undrafted(plain(title[:300]))
     found = [(len(start), key) for start, key in _starts() if _titled(words, start)]
     return max(found)[1] if found else None
 
 
 def is_titled(line: str) -> bool:
     """Whether a line may begin the title of a kind of document."""
-    words = plain(line)
+    words = _undrafted(plain(line))
     return any(_titled(words, start) for start, _ in _starts())
+
+
+def _undrafted(words: str) -> str:
+    """Return a title's words without those that call it a draft."""
+    found = DRAFTED.match(words)
+    return words[found.end() :] if found else words
 
 
 def _titled(words: str, start: str) -> bool:

@@ -74,7 +74,7 @@ def kind_told(symbol: Symbol | None, title: str | None) -> str | None:
     told = symbol.type if symbol else None
     if title is None or (told is not None and told not in COLLECTIONS):
         return told
-    begun = kind_of_title(DRAFT_TITLE.sub("", title, count=1).strip())
+    begun = kind_of_title(title)
     if begun is None and told is None and PERIODIC.search(title):
         return "report"
     return begun or told

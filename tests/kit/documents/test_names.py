@@ -65,6 +65,9 @@ def test_a_kind_of_document_is_known_by_what_people_call_it(word: str, kind: str
         ("Заключительные замечания по пятому докладу", "co"),
         ("الملاحظات الختامية بشأن التقرير", "co"),
         ("Letter dated 3 May 2019 from the Chair", "letter"),
+        ("Draft general comment No. 27", "gc"),
+        ("Projet d’observation générale no 27", "gc"),
+        ("Proyecto de observación general núm. 27", "gc"),
         ("A history of chairs", None),
     ],
 )

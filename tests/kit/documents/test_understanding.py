@@ -140,6 +140,9 @@ def test_unedited_and_draft_texts_are_known_as_such() -> None:
     assert (found.type, found.body, found.state) == ("lopr", "crpd", "per")
     draft = facts(papers.DRAFT)
     assert (draft.version, draft.type, draft.body) == ("draft", "gc", "crc")
+    title = "Draft general comment No. 27\nWells and bridges of the valley"
+    found = facts(f"{title}\n\n1. The Committee has heard children.\n")
+    assert (found.type, found.version, found.title) == ("gc", "draft", title.replace("\n", " "))
     assert facts(papers.RECOMMENDATION, name="GR35_AUV.docx").version == "advance-unedited"
     assert facts(papers.RECOMMENDATION, name="draftsman.docx").version is None
 
