@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bots.library.readings import Near
 from bots.library.settings import LibrarySettings
 from bots.library.shelf import open_shelf
 from bots.library.shelving import Shelving
@@ -94,9 +95,15 @@ async def shelve_all(folder: Path, count: int) -> None:
     catalogue = Catalogue(database)
     shelf = await open_shelf(folder, catalogue)
     await shelf.catch_up()
-    outside: dict[str, Any] = {"matrix": Server(folder), "people": English(), "reader": Here()}
+    reader: Any = Here()
+    outside: dict[str, Any] = {"matrix": Server(folder), "people": English()}
     shelving = Shelving(
-        **outside, clock=Hasty(), catalogue=catalogue, shelf=shelf, settings=LibrarySettings()
+        **outside,
+        readings=Near(readers=reader, catalogue=catalogue),
+        clock=Hasty(),
+        catalogue=catalogue,
+        shelf=shelf,
+        settings=LibrarySettings(),
     )
     for number in range(count):
         await shelving.take(upload(number))
