@@ -15,6 +15,9 @@ LEFT_OUT = frozenset(
 )
 MARKS = {"tab": "\t", "line-break": "\n", "p": "\n", "h": "\n", "soft-page-break": NEW_PAGE}
 UNSAID = frozenset({"page-number", "page-count", "note-citation", "sequence-decls", "variable-decls"})
+WORDY = frozenset({"p", "h", "span", "a"})
+"""Where a space is a space."""
+
 MOST_SPACES = 100
 OPENINGS = {
     "note-body": Script.open_aside,
@@ -193,7 +196,7 @@ def _write(script: Script, root: etree._Element, lists: _Lists) -> None:
 
 def _in_words(element: etree._Element) -> bool:
     """Whether an element stands in a paragraph, so that a space after it is a space."""
-    return local(element.getparent()) in {"p", "h", "span", "a"}
+    return local(element.getparent()) in WORDY
 
 
 def _start(script: Script, kind: str, element: etree._Element, lists: _Lists) -> None:
@@ -208,7 +211,7 @@ def _start(script: Script, kind: str, element: etree._Element, lists: _Lists) ->
             script.write(" " * min(_whole(value(element, "c"), 1), MOST_SPACES))
         case _ if kind in OPENINGS:
             OPENINGS[kind](script)
-    if element.text and (kind in {"p", "h"} or element.text.strip()):
+    if element.text and (kind in WORDY or element.text.strip()):
         script.write(LINE_ENDS.sub(" ", element.text))
 
 

@@ -14,6 +14,9 @@ NEXT_SLIDE, WIDE, NARROW, ENCRYPTION = 0x03F3, 0x0FA0, 0x0FA8, 0x2F14
 PASSED_OVER = {MASTER, HEADERS, 0x0FF1, 0x03FC, 0x1388}
 OF_SLIDES = 0
 DEEPEST = 30
+PLACE = "*"
+"""What stands where a slide shows its number or the date."""
+
 SIGNS = {0x0D: "\n", 0x0B: "\n"}
 
 Record = tuple[int, int, int, int]
@@ -71,11 +74,10 @@ def _texts(data: bytes, start: int, end: int, depth: int = 0) -> Iterator[str]:
 
 
 def _said(data: bytes, kind: int, start: int, end: int) -> list[str]:
-    if kind == WIDE:
-        return data[start:end].decode("utf-16-le", "replace").translate(SIGNS).splitlines()
-    if kind == NARROW:
-        return data[start:end].decode("latin-1").translate(SIGNS).splitlines()
-    return []
+    if kind not in {WIDE, NARROW}:
+        return []
+    text = data[start:end].decode("utf-16-le" if kind == WIDE else "latin-1", "replace")
+    return [line for line in text.translate(SIGNS).splitlines() if line != PLACE]
 
 
 def _records(data: bytes, start: int, end: int) -> Iterator[Record]:

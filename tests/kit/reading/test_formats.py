@@ -147,3 +147,7 @@ def test_attachments_for_which_there_is_no_time_are_left_out_and_noted() -> None
     found = read_bytes(mail("Body", note__txt=b"attached"), "x.eml", None, Limits(seconds=0))
     assert [page.inside for page in found.pages] == [""]
     assert found.troubles == ("part 1 and what follows: out of time",)
+
+
+def test_bullets_of_symbol_fonts_are_bullets_that_all_can_see() -> None:
+    assert text_of("\uf0b7 point\n\uf0a7 point".encode(), "x.txt") == "• point\n• point"

@@ -137,6 +137,13 @@ def test_an_odt_gives_its_text_lists_and_tables() -> None:
     assert lines == ["Head", "1. a", "(a) b", "(b) c", "2. d", "two  gaps and more", "x\ty"]
 
 
+def test_a_space_of_its_own_is_a_space() -> None:
+    assert (
+        text_of(odt("<text:p><text:span>two</text:span><text:span> </text:span>words</text:p>"))
+        == "two words"
+    )
+
+
 def test_notes_of_an_odt_stand_after_its_text_and_its_header_above() -> None:
     held = "<text:note-body><text:p>N</text:p></text:note-body>"
     note = f"<text:note><text:note-citation>1</text:note-citation>{held}</text:note>"
@@ -189,7 +196,11 @@ def test_slides_of_an_open_document_are_pages() -> None:
 
 
 def test_a_sheet_is_a_page_whose_rows_say_what_they_are() -> None:
-    rows: list[list[object]] = [["State", "Session", "Date"], ["France", 68, date(2019, 3, 12)], ["Peru", 7.5, None]]
+    rows: list[list[object]] = [
+        ["State", "Session", "Date"],
+        ["France", 68, date(2019, 3, 12)],
+        ["Peru", 7.5, None],
+    ]
     found = read(xlsx(rows, [["only", "one row"]]))
     assert [page.number for page in found.pages] == [1, 2]
     assert found.pages[0].text.split("\n") == [
