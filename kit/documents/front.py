@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kit.documents.bodies import full_names
 from kit.documents.dates import days_in
-from kit.documents.lines import NOTHING_BUT_A_NUMBER, Line, lines_of
+from kit.documents.lines import Line, lines_of
 from kit.documents.ordinals import session_of_line
 from kit.documents.spelling import plain
 from kit.documents.symbols import find
@@ -90,11 +90,6 @@ def without_symbols(text: str) -> str:
         pieces += [text[at : found.start], " " * (found.end - max(at, found.start))]
         at = max(at, found.end)
     return "".join([*pieces, text[at:]])
-
-
-def is_numbering(line: str) -> bool:
-    """Whether a line is nothing but the number of its page."""
-    return NOTHING_BUT_A_NUMBER.fullmatch(line) is not None
 
 
 def _is_a_name(text: str) -> bool:
