@@ -29,9 +29,7 @@ FILES = 60
 
 async def measure(*, folder: Path) -> Figures:
     """Return the share of wrong letters by language, clean and as from a scanner, and what a page costs."""
-    files = sorted((folder / "udhr-containers" / "pdf").glob("*.pdf"))
-    if not files or not reads_scans():
-        raise SystemExit(f"needs documents in {folder}/udhr-containers/pdf and {' '.join(missing_data())}")
+    files = await asyncio.to_thread(_documents, folder)
     figures: dict[str, Figure] = {}
     reader = Reader(Limits())
     try:
@@ -49,12 +47,19 @@ async def measure(*, folder: Path) -> Figures:
 
 async def _errors(reader: Reader, file: Path) -> AsyncIterator[tuple[str, Figure]]:
     truths, pictures = await asyncio.to_thread(_pages, file)
-    worse = [_as_from_a_scanner(picture) for picture in pictures]
+    worse = [as_from_a_scanner(picture) for picture in pictures]
     for name, shown in (("clean", pictures), ("scanned", worse)):
         read = await reader.read(await asyncio.to_thread(_scan, shown), "x.pdf")
         found = {page.number: page.text for page in read.pages}
-        wrong = [_error(_letters(found.get(n, "")), _letters(truth)) for n, truth in enumerate(truths, 1)]
-        yield f"{file.stem}_{name}_error", Figure(sum(wrong) / len(wrong), "share of letters")
+        wrong = [error(letters(found.get(n, "")), letters(truth)) for n, truth in enumerate(truths, 1)]
+        yield f"{file.stem}_{name}error", Figure(sum(wrong) / len(wrong), "share of letters")
+
+
+def _documents(folder: Path) -> list[Path]:
+    files = sorted((folder / "udhr-containers" / "pdf").glob("*.pdf"))
+    if not files or not reads_scans():
+        raise SystemExit(f"needs documents in {folder}/udhr-containers/pdf and {' '.join(missing_data())}")
+    return files
 
 
 def _pages(file: Path) -> tuple[list[str], list[Image.Image]]:
@@ -64,7 +69,7 @@ def _pages(file: Path) -> tuple[list[str], list[Image.Image]]:
     return texts, [page.render(scale=DPI / 72, grayscale=True).to_pil() for page in some]
 
 
-def _as_from_a_scanner(picture: Image.Image) -> Image.Image:
+def as_from_a_scanner(picture: Image.Image) -> Image.Image:
     """Return the picture a little turned, blurred, grey and noisy."""
     turned = picture.rotate(0.6, fillcolor=255, resample=Image.Resampling.BICUBIC)
     shades = np.asarray(turned.filter(ImageFilter.GaussianBlur(0.8)), dtype=np.float32)
@@ -78,11 +83,12 @@ def _scan(pictures: list[Image.Image]) -> bytes:
     return out.getvalue()
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Return the letters of a text, in one way of writing."""
     return MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _error(read: str, true: str) -> float:
+def error(read: str, true: str) -> float:
     """Return the share of letters that must be changed to come from one to the other."""
     signs, steps = np.array([ord(sign) for sign in true]), np.arange(len(true) + 1)
     row = steps
