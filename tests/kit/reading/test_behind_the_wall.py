@@ -157,7 +157,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "headers.docx": overlapping_zip,
     "nested.docx": lambda: quines(5),
     "rows.csv": wide_rows,
-    "words.xlsx": lambda: repeated("xl/sharedStrings.xml", xlsx([["x"]]), 110_000_000),
+    "cells.xlsx": lambda: repeated("xl/worksheets/sheet1.xml", xlsx([["x"]]), 110_000_000),
     "chapter.epub": lambda: epub("A" * 60_000_000),
     "laughs.docx": lambda: zipped(
         {"word/document.xml": laughing("<w:document xmlns:w='x'><w:t>{}</w:t></w:document>")}

@@ -228,20 +228,53 @@ def test_hours_and_truths_of_a_sheet_are_written_as_people_do() -> None:
     assert text_of(xlsx(rows)).split("\n")[1] == "2019-03-12 10:05:00\tTRUE\t0.3\t1e+20"
 
 
+def book(rows: str, words: str = "", styles: str = "", properties: str = "") -> bytes:
+    """Return a workbook of one sheet as Excel writes it, its rows given as XML."""
+    sheets = '<sheets><sheet name="S" r:id="s"/></sheets>'
+    relations = {
+        "s": ("worksheet", "worksheets/sheet1.xml"),
+        "w": ("sharedStrings", "sharedStrings.xml"),
+        "f": ("styles", "/xl/styles.xml"),
+    }
+    files = {
+        "xl/workbook.xml": f'<workbook xmlns:r="r">{properties}{sheets}</workbook>',
+        "xl/worksheets/sheet1.xml": f"<worksheet><sheetData>{rows}</sheetData></worksheet>",
+        "xl/sharedStrings.xml": f"<sst>{words}</sst>",
+        "xl/styles.xml": f"<styleSheet>{styles}</styleSheet>",
+    }
+    return office("xl/workbook.xml", "sheet", files, xl_workbook__xml=relations)
+
+
+def test_words_that_cells_share_are_read_without_how_they_are_pronounced() -> None:
+    words = "<si><t>one</t></si><si><r><t>t</t></r><r><t>wo</t></r><rPh><t>gone</t></rPh></si>"
+    held = '<c t="s"><v>{}</v></c>'.format
+    assert text_of(book(f"<row>{held(1)}{held(0)}{held(7)}</row>", words)).split("\n") == ["S", "two\tone\t7"]
+
+
+@pytest.mark.parametrize(("since", "day"), [("", "2019-03-12"), ("1", "2023-03-13")])
+def test_days_are_those_that_their_style_makes_of_a_number(since: str, day: str) -> None:
+    forms = '<numFmts><numFmt numFmtId="170" formatCode="d mmm yyyy"/></numFmts>'
+    styles = f'{forms}<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs>'
+    rows = '<row><c s="0"><v>43536</v></c><c s="1"><v>43536</v></c><c s="2"><v>43536</v></c></row>'
+    found = text_of(book(rows, styles=styles, properties=f'<workbookPr date1904="{since}"/>'))
+    assert found.split("\n")[1] == f"43536\t{day}\t{day}"
+
+
+def test_what_formulas_give_is_read_with_truths_and_errors() -> None:
+    row = '<c><f>1+1</f><v>2</v></c><c t="str"><f>A1</f><v>x</v></c>'
+    row += '<c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c>'
+    assert text_of(book(f"<row>{row}</row>")).split("\n")[1] == "2\tx\tFALSE\t#N/A"
+
+
+def test_a_sheet_is_read_as_far_as_it_holds() -> None:
+    found = read(book("<row><c><v>1</v></c><c><v>22</v></c></row><row><c></row>"))
+    assert (found.pages[0].text, found.troubles) == ("S\n1\t22", ("sheet 1: XMLSyntaxError",))
+
+
 def test_a_cell_at_the_far_corner_costs_nothing() -> None:
     held = '<c r="{}" t="str"><v>{}</v></c>'.format
-    sheet = f"<worksheet><sheetData><row>{held('A1', 'near')}{held('ALK1', 'wide')}</row>"
-    sheet += f"<row>{held('XFD1048576', 'far')}</row></sheetData></worksheet>"
-    data = office(
-        "xl/workbook.xml",
-        "sheet",
-        {
-            "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="s"/></sheets></workbook>',
-            "xl/worksheets/sheet1.xml": sheet,
-        },
-        xl_workbook__xml={"s": ("worksheet", "worksheets/sheet1.xml")},
-    )
-    assert text_of(data).split("\n") == ["S", "near\twide"]
+    rows = f"<row>{held('A1', 'near')}{held('ALK1', 'wide')}</row><row>{held('XFD1048576', 'far')}</row>"
+    assert text_of(book(rows)).split("\n") == ["S", "near\twide"]
 
 
 def test_a_sheet_of_an_open_document_is_a_page() -> None:
