@@ -136,7 +136,7 @@ def serving(settings: Path) -> Iterator[None]:
     """Let a platform run for as long as the block lasts."""
     state = settings.parent / "state"
     with (settings.parent / "said").open("wb") as said:
-        command = [PALAIS, "run", "--settings", settings]
+        command = [str(PALAIS), "run", "--settings", str(settings)]
         platform = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
     until = time.monotonic() + 60
     while not (state / "ready.json").exists():
