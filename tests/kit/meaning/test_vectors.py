@@ -99,10 +99,17 @@ def test_pieces_are_all_of_a_text_and_none_is_long(text: str) -> None:
 
 
 def test_a_sentence_is_a_piece_and_short_ones_are_joined() -> None:
-    long = "The Committee is concerned about the overcrowding of places of detention. " * 3
-    assert len(pieces(long + "It recommends that the State party build no more of them. " * 5)) == 2
+    first = "The Committee is concerned about the overcrowding of places of detention in the capital."
+    second = "It recommends that the State party build no more of them."
+    assert pieces(f"{first} {second} {first}") == (first, second, first)
     assert pieces("Yes. No. Maybe.") == ("Yes. No. Maybe.",)
-    assert len(pieces("任何人不得加以任意逮捕、拘禁或放逐。" * 10)) > 1
+    assert len(pieces("任何人不得加以任意逮捕、拘禁或放逐。" * 10)) == 10
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    cut = pieces("unconstitutional " * 60)
+    assert len(cut) > 5
+    assert {word for piece in cut for word in piece.split()} == {"unconstitutional"}
 
 
 def test_the_nearest_are_found_first_and_exactly() -> None:
