@@ -32,6 +32,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 IDLE = 5.0
 """Seconds after which a lane looks for uploads whose next try has come."""
 
+LATE = timedelta(days=7)
+"""Up to what age of a file its people are told that it cannot be read: older ones were found looking back."""
+
 FETCHING = 120.0
 """Seconds after which fetching a file counts as a miss."""
 
@@ -209,6 +212,8 @@ class Shelving:
 
     async def _is_told(self, upload: Upload, why: Why | None) -> bool:
         """Tell of one upload; say whether that is done, or never will be."""
+        if why is not None and self.clock.now() - upload.at > LATE:
+            return True
         try:
             language = self.people.language(upload.sender)
             await perform([mark(upload) if why is None else regret(upload, why, language)], self.matrix)

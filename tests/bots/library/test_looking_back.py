@@ -356,3 +356,17 @@ async def test_what_was_uploaded_while_a_room_was_not_the_librarys_is_found_when
     quick.rooms.unserved = set()
     await quick.settle()
     assert await uploads(quick, room) == 1
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, True), (30, False)])
+async def test_of_an_old_file_that_cannot_be_read_nobody_is_told_years_later(
+    quick: House, days: int, *, told: bool
+) -> None:
+    room = quick.room("Committee", ADA)
+    await quick.settle()
+    quick.upload(room, ADA, "odd.xyz", bytes(range(256)))
+    quick.matrix.sleep()
+    quick.clock.advance(timedelta(days=days))
+    await quick.settle()
+    assert await uploads(quick, room) == 1
+    assert bool(quick.said()) is told
