@@ -147,7 +147,7 @@ def in_order(
 
     What an earlier query found comes first; what widened ones found is fused with the last by its ranks.
     """
-    *firsts, last = queries
+    *firsts, last = [_as_they_stand(found) for found in queries]
     points: dict[tuple[str, int], float] = {}
     hits: dict[tuple[str, int], Hit] = {}
     for found, weight in ((last, 1.0), *((each, WIDENED) for each in widened)):
@@ -158,6 +158,13 @@ def in_order(
     before = {(hit.document, hit.ordinal): hit for found in reversed(firsts) for hit in found}
     fused = sorted(points, key=lambda spot: -points[spot]) if widened else list(points)
     return before | {spot: hits[spot] for spot in fused if spot not in before}
+
+
+def _as_they_stand(found: Sequence[Hit]) -> Sequence[Hit]:
+    """Return what was found by its fields alone in the order of its documents, the newest first."""
+    if any(hit.by is not By.FILTER for hit in found):
+        return found
+    return sorted(found, key=lambda hit: (-hit.at.timestamp(), hit.document, hit.ordinal))
 
 
 def accounts_of_ours(me: UserId, bots: Collection[BotName]) -> frozenset[UserId]:

@@ -1,6 +1,9 @@
 """What is offered under an answer, and who gets what when somebody presses it."""
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from bots.library.answers import FILES, MORE, NUMBERS
 from kit.errors import Forbidden
@@ -190,8 +193,11 @@ async def test_a_file_from_before_somebody_came_is_not_sent_to_them(quick: House
     assert quick.direct_chat_of(BO) is None
 
 
-async def test_a_room_that_shows_its_whole_history_gives_its_files_to_who_came_later(quick: House) -> None:
-    room = quick.room("Committee", ADA, history="shared")
+@pytest.mark.parametrize("shown", [{"history": "shared"}, {"shows_earlier": True}])
+async def test_a_room_that_shows_what_was_before_gives_its_files_to_who_came_later(
+    quick: House, shown: dict[str, Any]
+) -> None:
+    room = quick.room("Committee", ADA, **shown)
     await many(quick, room, 1)
     (found,) = await quick.ask(room, ADA, "detention")
     quick.clock.advance(timedelta(minutes=1))

@@ -1,5 +1,6 @@
 """A question is widened by a thesaurus, and the answer says so."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from bots.library.rules import in_order
 from bots.library.settings import LibrarySettings
 from bots.library.widening import Widening
 from kit.ids import RoomId
-from kit.search.passages import Hit
+from kit.search.passages import By, Hit
 from kit.testing.clock import NOON
 from tests.bots.library.house import House, person
 
@@ -54,6 +55,14 @@ async def test_a_thesaurus_that_cannot_be_read_keeps_nobody_from_asking(tmp_path
 
 def hits(*documents: str) -> list[Hit]:
     return [Hit(document, 0, RoomId("!r"), NOON, 1.0) for document in documents]
+
+
+def test_what_was_found_by_its_fields_alone_stands_as_in_its_documents() -> None:
+    by_fields = [
+        Hit(document, ordinal, RoomId("!r"), NOON + timedelta(days=day), 1.0, By.FILTER)
+        for document, ordinal, day in [("old", 0, 0), ("new", 2, 1), ("new", 0, 1)]
+    ]
+    assert list(in_order([by_fields], [])) == [("new", 0), ("new", 2), ("old", 0)]
 
 
 def in_this_order(queries: list[list[Hit]], widened: list[list[Hit]]) -> str:
