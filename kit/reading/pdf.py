@@ -1,5 +1,6 @@
 """Reads PDF through PDFium, page by page, with the files that are attached to it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -9,6 +10,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from kit.reading.budget import out_of_time
+from kit.reading.filled import filled_in
 from kit.reading.hyphens import mended
 from kit.reading.layers import layer, shown
 from kit.reading.pages import Page, ReadFile, Unreadable, Why
@@ -22,6 +24,10 @@ FACTS = {
     "CreationDate": "created",
     "ModDate": "modified",
 }
+DAY = re.compile(
+    r"D:(?P<year>\d{4})(?:(?P<month>\d\d)(?:(?P<day>\d\d)(?:(?P<hour>\d\d)(?:(?P<minute>\d\d)"
+    r"(?P<second>\d\d)?)?)?)?)?.{0,10}"
+)
 MOST_ATTACHMENTS = 1_000
 
 
@@ -32,7 +38,7 @@ def read_pdf(data: bytes) -> Opened:
     except pypdfium2.PdfiumError as failure:
         raise Unreadable(_why(failure), f"PDFium: error {getattr(failure, 'err_code', None)}") from failure
     said = document.get_metadata_dict()
-    about = {name: said[key][:1000] for key, name in FACTS.items() if said.get(key)}
+    about = {name: _fact(said[key][:1000]) for key, name in FACTS.items() if said.get(key)}
     troubles: list[str] = []
     scanned: list[int] = []
     pages = _mended(list(_pages(document, troubles, scanned)))
@@ -46,7 +52,21 @@ def _pages(document: pypdfium2.PdfDocument, troubles: list[str], scanned: list[i
         if out_of_time():
             troubles.append(f"page {number + 1} and what follows: out of time")
             return
-        yield Page(number + 1, _text(document, number, troubles, scanned))
+        try:
+            text = _text(document, number, scanned)
+        except Exception as failure:  # noqa: BLE001 (one damaged page must not lose the others)
+            troubles.append(f"page {number + 1}: {type(failure).__name__}")
+            text = ""
+        yield Page(number + 1, text)
+
+
+def _fact(said: str) -> str:
+    """Return a fact as it is said, a day as others say it: “2019-03-12T10:00:00”."""
+    day = DAY.fullmatch(said.strip())
+    if day is None:
+        return said
+    hour = f"T{day['hour']}:{day['minute']}:{day['second'] or '00'}" if day["minute"] else ""
+    return f"{day['year']}-{day['month'] or '01'}-{day['day'] or '01'}{hour}"
 
 
 def _mended(pages: list[Page]) -> tuple[Page, ...]:
@@ -59,23 +79,20 @@ def _why(failure: pypdfium2.PdfiumError) -> Why:
     return Why.LOCKED if getattr(failure, "err_code", None) in locked else Why.BROKEN
 
 
-def _text(document: pypdfium2.PdfDocument, number: int, troubles: list[str], scanned: list[int]) -> str:
-    """Return one page's text; a page that cannot be loaded is an empty one, and noted.
+def _text(document: pypdfium2.PdfDocument, number: int, scanned: list[int]) -> str:
+    """Return one page's text.
 
     A page that is a picture, or whose text is not what people see, is noted in ``scanned``.
     """
-    try:
-        page = document[number]
-        text_page = page.get_textpage()
-    except pypdfium2.PdfiumError:
-        troubles.append(f"page {number + 1}: PDFium could not load it")
-        return ""
+    page = document[number]
+    text_page = page.get_textpage()
     text, must_be_read = layer(page, text_page)
     if must_be_read:
         scanned.append(number)
+    more = list(filled_in(page, text))
     text_page.close()
     page.close()
-    return text
+    return "\n".join([text, *more])
 
 
 def _shown(document: pypdfium2.PdfDocument, number: int) -> Image.Image:

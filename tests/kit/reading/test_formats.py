@@ -29,6 +29,31 @@ def test_a_pdf_is_known_by_its_bytes_whatever_its_name() -> None:
     assert text_of(pdf("hello"), "notes.txt", "text/plain") == "hello"
 
 
+def test_a_pdf_gives_what_people_filled_in() -> None:
+    fields = "".join(
+        f"<< /Type /Annot /Subtype {kind} /Rect [10 10 90 20] {said} >>"
+        for kind, said in (
+            ("/Widget", "/FT /Tx /T (name) /V (Alice)"),
+            ("/Widget", "/FT /Btn /V /Off"),
+            ("/FreeText", "/Contents (on top)"),
+            ("/Text", "/Contents (a comment)"),
+        )
+    )
+    whole = pdf("Name:").replace(b"/MediaBox", f"/Annots [{fields}] /MediaBox".encode())
+    assert text_of(whole, "x.pdf") == "Name:\nAlice\non top"
+
+
+def test_a_pdf_says_when_it_was_made_as_others_do() -> None:
+    whole = pdf("one", title="T) /Author (Ada) /CreationDate (D:20190312100000+01'00'")
+    assert read_bytes(whole, "x.pdf", None).about == {"author": "Ada", "created": "2019-03-12T10:00:00"}
+
+
+def test_a_damaged_page_of_a_pdf_loses_no_other() -> None:
+    found = read_bytes(pdf("one", "two").replace(b"[4 0 R", b"[9 0 R"), "x.pdf", None)
+    assert [(page.number, page.text) for page in found.pages] == [(2, "two")]
+    assert found.troubles == ("page 1: PdfiumError",)
+
+
 def test_a_pdf_that_is_none_is_broken() -> None:
     assert why(b"%PDF-1.7 nothing follows", "x.pdf") is Why.BROKEN
 
