@@ -66,6 +66,34 @@ class SendFile:
     readers: frozenset[UserId] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A small picture; ``width`` and ``height`` in pixels."""
+
+    name: str
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+    media_type: str = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendGallery:
+    """Send pictures in one message (MSC4274), each encrypted under a key of its own.
+
+    ``body`` is what clients show that know no galleries. The rest as for :class:`SendFile`.
+    """
+
+    room: RoomId
+    body: str
+    pictures: tuple[Picture, ...]
+    key: str
+    thread: EventId | None = None
+    replies_to: EventId | None = None
+    quotes: tuple[EventId, ...] = ()
+    readers: frozenset[UserId] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """Replace what we said in ``event``."""
@@ -96,4 +124,4 @@ class Redact:
     reason: str | None = field(default=None)
 
 
-Effect = Say | SayDirectly | SendFile | Edit | React | Redact
+Effect = Say | SayDirectly | SendFile | SendGallery | Edit | React | Redact

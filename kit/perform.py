@@ -5,7 +5,7 @@ from typing import assert_never
 
 import structlog
 
-from kit.effects import Edit, Effect, React, Redact, Say, SayDirectly, SendFile
+from kit.effects import Edit, Effect, React, Redact, Say, SayDirectly, SendFile, SendGallery
 from kit.errors import Forbidden, MatrixFailure, NotFound, SignedOut
 from kit.ports import Matrix
 
@@ -27,7 +27,7 @@ async def perform(effects: Iterable[Effect], matrix: Matrix) -> None:
         raise failed
 
 
-async def _do(effect: Say | SayDirectly | SendFile | Edit | React, matrix: Matrix) -> None:
+async def _do(effect: Say | SayDirectly | SendFile | SendGallery | Edit | React, matrix: Matrix) -> None:
     match effect:
         case Say():
             await matrix.say(effect)
@@ -35,6 +35,8 @@ async def _do(effect: Say | SayDirectly | SendFile | Edit | React, matrix: Matri
             await matrix.say_directly(effect)
         case SendFile():
             await matrix.send_file(effect)
+        case SendGallery():
+            await matrix.send_gallery(effect)
         case Edit():
             await matrix.edit(effect)
         case React():

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from kit.classification import Classification
-from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
+from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile, SendGallery
 from kit.events import Event, FileHeard, MemberHeard, Membership
 from kit.ids import BotName, EventId, Language, PersonKey, RoomId, RoomKey, UserId
 
@@ -60,6 +60,10 @@ class Matrix(Protocol):
 
         Raises :class:`kit.errors.ReadersChanged` rather than show it to anybody but its ``readers``.
         """
+        ...
+
+    async def send_gallery(self, gallery: SendGallery) -> EventId:
+        """Send pictures in one message, once for each key; else as :meth:`send_file`."""
         ...
 
     async def edit(self, edit: Edit) -> EventId:

@@ -116,6 +116,7 @@ class Library:
         finally:
             await self.shelving.readings.close()
             await self.rereading.readers.close()
+            await self.conversing.close()
 
     async def _close(self) -> None:
         await again_and_again(self.closing.look, CLOSE_EVERY)

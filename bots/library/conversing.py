@@ -5,13 +5,21 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from bots.library import citing_words, explaining_words, exporting_words, listing_words, news_words
+from bots.library import (
+    citing_words,
+    explaining_words,
+    exporting_words,
+    gallery_words,
+    listing_words,
+    news_words,
+)
 from bots.library.citing import Citing
 from bots.library.corrections import Corrections
 from bots.library.explaining import Explaining
 from bots.library.exporting import Exporting
 from bots.library.finding import Finding
 from bots.library.following import Follows
+from bots.library.gallery import Gallery
 from bots.library.holdings import Holdings
 from bots.library.judging import Judging
 from bots.library.listing import Listing
@@ -29,6 +37,7 @@ from bots.library.telling import Telling
 from bots.library.widening import Widening
 from kit.part import Command, Ports
 from kit.ports import Clock
+from kit.reading import Limits, Reader
 from kit.search.sight import Sight
 
 
@@ -48,6 +57,7 @@ class Conversing:
     subscribing: Subscribing
     news: News
     exporting: Exporting
+    gallery: Gallery
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -71,6 +81,7 @@ class Conversing:
                 guarded=True,
             ),
             Command(name="new", usage="30", about=listing_words.NEW, run=self.listing.new),
+            Command(name="media", usage="assembly 2024", about=gallery_words.MEDIA, run=self.gallery.media),
             Command(
                 name="follow",
                 usage='"right to water" body:cescr',
@@ -103,6 +114,10 @@ class Conversing:
         """Read from the disk what questions are understood with."""
         await asyncio.to_thread(prepare)
         await self.widening.load()
+
+    async def close(self) -> None:
+        """End what runs in processes of its own."""
+        await self.gallery.close()
 
     async def tidy(self) -> None:
         """Forget what can no longer be pressed."""
@@ -167,6 +182,18 @@ def conversing(
         citing=Citing(catalogue=catalogue, shelf=shelf, judging=judging, scribe=scribe),
         subscribing=Subscribing(catalogue=catalogue, follows=follows, clock=ports.clock),
         news=news,
+        gallery=Gallery(
+            matrix=ports.matrix,
+            catalogue=catalogue,
+            holdings=Holdings(catalogue),
+            shelf=shelf,
+            judging=judging,
+            scribe=scribe,
+            reader=Reader(
+                Limits(seconds=settings.reading_seconds, memory=settings.reading_memory), side_by_side=1
+            ),
+            largest=settings.largest_file,
+        ),
         exporting=Exporting(
             matrix=ports.matrix,
             sight=sight,

@@ -38,7 +38,7 @@ class Errand(Generic[Found]):
 
     ``search`` looks only into what it is given. ``page`` writes what was found, nothing included; its second
     value says whether the asker alone reads it. ``enough`` says whether what all may see leaves nothing to
-    tell the asker. ``name`` makes the keys of what is sent.
+    tell the asker. ``name`` makes the keys of what is sent. ``after`` is done once something was told.
     """
 
     name: str
@@ -46,6 +46,18 @@ class Errand(Generic[Found]):
     search: Callable[[Allowed], Awaitable[Sequence[Found]]]
     page: Callable[[Sequence[Found], bool], Message]
     enough: Callable[[Sequence[Found]], bool] = bool
+    after: Callable[["Told[Found]"], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Generic[Found]):
+    """What was told: where, in which thread, and who reads it there, our own accounts included."""
+
+    found: Sequence[Found]
+    room: RoomId
+    event: EventId
+    thread: EventId | None
+    readers: frozenset[UserId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +123,10 @@ class Judging:
         asked = errand.asked
         message = await asyncio.to_thread(errand.page, found, asked.direct)
         said = reply(asked.heard, message, direct=asked.direct, part=errand.name, quotes=events_of(found))
-        await self.matrix.say(replace(said, readers=readers if found else None))
+        event = await self.matrix.say(replace(said, readers=readers if found else None))
+        if found and errand.after is not None:
+            told = Told(found=found, room=said.room, event=event, thread=said.thread, readers=readers)
+            await errand.after(told)
 
     def _later(self, rest: Rest) -> None:
         try:
@@ -127,7 +142,12 @@ class Judging:
                 return
             message = await asyncio.to_thread(self._for_them, rest, found)
             with suppress(ReadersChanged):
-                await self.matrix.say_directly(self._directly(rest.errand, found, message))
+                said = self._directly(rest.errand, found, message)
+                event = await self.matrix.say_directly(said)
+                if found and rest.errand.after is not None:
+                    room, readers = await self.matrix.direct_chat(said.user), said.readers or frozenset()
+                    told = Told(found=found, room=room, event=event, thread=None, readers=readers)
+                    await rest.errand.after(told)
                 return
 
     def _for_them(self, rest: Rest, found: Sequence[Any]) -> Message:

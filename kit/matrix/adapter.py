@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 
 from kit.database import Database
-from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
+from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile, SendGallery
 from kit.errors import Forbidden, NotFound
 from kit.events import Event, FileHeard, InvitedHeard, MemberHeard, Membership
 from kit.ids import EventId, RoomId, UserId
@@ -77,6 +77,19 @@ class NioMatrix:
 
         return await self.outbox.send_made(
             file.key, file.room, "m.room.message", made, file.quotes, readers=file.readers
+        )
+
+    async def send_gallery(self, gallery: SendGallery) -> EventId:
+        """Send pictures, each sealed and uploaded first."""
+
+        async def made() -> dict[str, Any]:
+            if gallery.readers is not None:
+                await self.rooms.readers(gallery.room, judged=gallery.readers)
+            sealed = [await media.upload(self.transport, picture.data) for picture in gallery.pictures]
+            return content.hung(gallery, sealed)
+
+        return await self.outbox.send_made(
+            gallery.key, gallery.room, "m.room.message", made, gallery.quotes, readers=gallery.readers
         )
 
     async def edit(self, edit: Edit) -> EventId:

@@ -1,12 +1,15 @@
 """Our effects as Matrix content: what goes into an event before it is encrypted. Pure."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from kit.effects import Edit, React, Say, SendFile
+from kit.effects import Edit, React, Say, SendFile, SendGallery
 from kit.ids import EventId
 from kit.message import Message
 
 Json = dict[str, Any]
+GALLERY = "dm.filament.gallery"
+"""What MSC4274 calls galleries until it is part of the specification."""
 
 
 def said(say: Say) -> Json:
@@ -30,6 +33,28 @@ def filed(file: SendFile, sealed: Json) -> Json:
         "m.mentions": {},
     }
     relation = _relation(file.thread, file.replies_to)
+    return content | ({"m.relates_to": relation} if relation else {})
+
+
+def hung(gallery: SendGallery, sealed: Sequence[Json]) -> Json:
+    """Return the content of a gallery, whose pictures lie on the server as ``sealed`` says (MSC4274)."""
+    items = [
+        {
+            "itemtype": "m.image",
+            "body": picture.name,
+            "filename": picture.name,
+            "file": where,
+            "info": {
+                "mimetype": picture.media_type,
+                "size": len(picture.data),
+                "w": picture.width,
+                "h": picture.height,
+            },
+        }
+        for picture, where in zip(gallery.pictures, sealed, strict=True)
+    ]
+    content: Json = {"msgtype": GALLERY, "body": gallery.body, "itemtypes": items, "m.mentions": {}}
+    relation = _relation(gallery.thread, gallery.replies_to)
     return content | ({"m.relates_to": relation} if relation else {})
 
 

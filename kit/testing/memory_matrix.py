@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from kit.effects import Edit, React, Redact, Say, SayDirectly, SendFile
+from kit.effects import Edit, Picture, React, Redact, Say, SayDirectly, SendFile, SendGallery
 from kit.errors import Forbidden, NotFound, ReadersChanged, TooLarge
 from kit.events import (
     Event,
@@ -39,6 +39,7 @@ class MemoryMatrix:
         self._lagging: dict[RoomId, Mapping[UserId, Membership]] = {}
         self._handled = len(server.log)
         self._news = asyncio.Event()
+        self.galleries: dict[EventId, tuple[Picture, ...]] = {}
 
     @property
     def user(self) -> UserId:
@@ -97,6 +98,24 @@ class MemoryMatrix:
 
         sent = self._once(file.key, file.room, made)
         self._quoted(file.quotes, file.room, sent)
+        return sent
+
+    async def send_gallery(self, gallery: SendGallery) -> EventId:
+        """Send it once for each key; whoever knows no galleries hears its words."""
+        self._server.may_fail("send_gallery")
+        if gallery.key not in self._sent:
+            self._judged(gallery.room, gallery.readers)
+        encrypted = self._server.find(gallery.room).encrypted
+        given: dict[str, Any] = {
+            "body": gallery.body,
+            "thread": gallery.thread,
+            "replies_to": gallery.replies_to,
+            "encrypted": encrypted,
+            "verified": encrypted,
+        }
+        sent = self._once(gallery.key, gallery.room, lambda stamp: MessageHeard(**stamp, **given))
+        self.galleries[sent] = gallery.pictures
+        self._quoted(gallery.quotes, gallery.room, sent)
         return sent
 
     async def edit(self, edit: Edit) -> EventId:

@@ -22,8 +22,9 @@ from kit.message import saying
 from kit.part import Asked, Ports
 from kit.perform import perform
 from kit.ports import RoomRecord
-from kit.reading import ReadFile
+from kit.reading import ReadFile, Unreadable
 from kit.reading.formats import read_bytes
+from kit.reading.images import thumbnail
 from kit.reading.progress import Progress
 from kit.testing import MemoryMatrix, MemoryServer, StillClock
 from kit.typed import words_of
@@ -201,6 +202,12 @@ class QuickReader:
     ) -> ReadFile:
         return read_bytes(data, name, media_type)
 
+    async def thumbnail(self, data: bytes, name: str, media_type: str | None = None) -> bytes | None:
+        try:
+            return thumbnail(data)
+        except Unreadable:
+            return None
+
     async def close(self) -> None:
         """There is nothing to end."""
 
@@ -234,12 +241,15 @@ async def _open(house: House) -> None:
         readings = Near(readers=reader, catalogue=house.library.catalogue)
         shelving = replace(house.library.shelving, readings=readings)
         rereading = replace(house.library.rereading, readers=reader, shelving=shelving)
-        house.library = replace(house.library, shelving=shelving, rereading=rereading)
+        talks = house.library.conversing
+        talks = replace(talks, gallery=replace(talks.gallery, reader=reader))
+        house.library = replace(house.library, shelving=shelving, rereading=rereading, conversing=talks)
 
 
 async def reopen(house: House) -> None:
     """Let the library start anew on what it kept."""
     await house.library.shelving.readings.close()
+    await house.library.conversing.close()
     await house.library.shelf.close()
     await _open(house)
     await house.library.shelf.mend()
@@ -247,6 +257,7 @@ async def reopen(house: House) -> None:
 
 async def close(house: House) -> None:
     await house.library.shelving.readings.close()
+    await house.library.conversing.close()
     await house.library.shelf.close()
     await house.database.close()
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from kit.effects import SendFile
+from kit.effects import Picture, SendFile, SendGallery
 from kit.errors import ReadersChanged
-from kit.events import Event, FileHeard
+from kit.events import Event, FileHeard, MessageHeard
 from kit.ids import EventId
 from kit.ports import Matrix
 from kit.testing import listening
@@ -99,3 +99,26 @@ async def test_the_server_never_has_the_bytes_of_a_file(real: World) -> None:
         assert await ada.download(replace(heard, key=None), 2 * len(DATA)) != DATA
         kind = (await real.raw(bot, room, event))["type"]
         assert kind == ("m.room.encrypted" if encrypted else "m.room.message")
+
+
+async def test_a_gallery_is_heard_by_its_words_where_galleries_are_not_known(
+    world: World, bot: Matrix, ada: Matrix
+) -> None:
+    room = await world.room(bot, ada)
+    small = Picture("a.jpg", b"jpeg", 3, 2)
+    sending = SendGallery(room=room, body="two pictures", pictures=(small, small), key="one")
+    async with listening(ada) as ears:
+        first = await bot.send_gallery(sending)
+        heard = await ears.until(lambda event: isinstance(event, MessageHeard))
+    assert (heard.event, heard.body, heard.encrypted) == (first, "two pictures", True)
+    assert await bot.send_gallery(sending) == first
+
+
+async def test_a_gallery_is_shown_to_nobody_but_its_readers(world: World, bot: Matrix, ada: Matrix) -> None:
+    room = await world.room(bot, ada)
+    small = Picture("a.jpg", b"jpeg", 3, 2)
+    only_us = frozenset({bot.user})
+    with pytest.raises(ReadersChanged):
+        await bot.send_gallery(
+            SendGallery(room=room, body="x", pictures=(small,), key="one", readers=only_us)
+        )

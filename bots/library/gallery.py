@@ -1,0 +1,154 @@
+"""Finds pictures, sound and video, and shows the pictures in small."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+
+import structlog
+from PIL import Image
+
+from bots.library import gallery_words as words
+from bots.library.answers import Offered, answer
+from bots.library.asking import Asking, Inquiry
+from bots.library.holdings import Holdings
+from bots.library.judging import Errand, Judging, Told, events_of
+from bots.library.listing import NO_WORDS
+from bots.library.naming import vocabulary
+from bots.library.rules import IMAGE, KINDS, SOUND, VIDEO, Passage
+from bots.library.scribe import Scribe
+from bots.library.shelf import Shelf
+from bots.library.store import Catalogue
+from kit.effects import Effect, Picture, SendGallery
+from kit.errors import MatrixFailure, ReadersChanged, SignedOut
+from kit.events import FileHeard
+from kit.message import Message, saying
+from kit.part import Asked
+from kit.ports import Matrix
+from kit.reading import Reader
+from kit.search.passages import Filters, Hit, Query
+from kit.search.visibility import Allowed
+
+log = structlog.stdlib.get_logger("palais.library")
+
+MEDIA = (IMAGE, SOUND, VIDEO)
+CALLED = {IMAGE: words.IMAGE, SOUND: words.SOUND, VIDEO: words.VIDEO}
+MOST_LISTED, MOST_SHOWN = 10, 8
+DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gallery:
+    """Answers ``!library media``; pictures are made small where no hostile one can do harm."""
+
+    matrix: Matrix
+    catalogue: Catalogue
+    holdings: Holdings
+    shelf: Shelf
+    judging: Judging
+    scribe: Scribe
+    reader: Reader
+    largest: int
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def media(self, asked: Asked) -> Sequence[Effect]:
+        """Find them by caption, sender, date and what they say of themselves; without words the newest."""
+        inquiry = Inquiry(text=asked.rest, asker=asked.heard.sender)
+        asking = await asyncio.to_thread(lambda: inquiry.understood(vocabulary()))
+
+        async def search(allowed: Allowed) -> Sequence[Passage]:
+            here = asked.heard.room if asking.here and asked.heard.room in allowed else None
+            return await self._found(asking, allowed if here is None else {here: allowed[here]})
+
+        def page(found: Sequence[Passage], alone: bool) -> Message:
+            return self._page(asked, found, alone=alone)
+
+        async def after(told: Told[Passage]) -> None:
+            await self._show(asked, told)
+
+        errand = Errand(
+            name="media", asked=asked, search=search, page=page, after=after, enough=lambda _: False
+        )
+        return await self.judging.run(errand)
+
+    async def close(self) -> None:
+        """End the process in which pictures are made small."""
+        await self.reader.close()
+
+    async def _found(self, asking: Asking, allowed: Allowed) -> Sequence[Passage]:
+        if asking.is_empty:
+            return await self.holdings.newest(allowed, MOST_LISTED, kinds=MEDIA)
+        kinds = frozenset(KINDS[kind].value for kind in MEDIA)
+        hits: list[Hit] = []
+        for query in asking.queries:
+            fields = {"kind": kinds} | dict(query.filters.fields)
+            if not fields["kind"] & kinds:
+                return ()
+            only = Filters(fields | {"kind": fields["kind"] & kinds}, query.filters.years)
+            hits += await self.shelf.search(Query(query.question, filters=only), allowed, DEPTH)
+        spots = {hit.document: (hit.document, hit.ordinal) for hit in reversed(hits)}
+        found = list((await self.catalogue.passages(spots.values())).values())
+        newest = sorted(found, key=lambda one: one.at, reverse=True)
+        return [one for one in newest if one.room in allowed][:MOST_LISTED]
+
+    def _page(self, asked: Asked, found: Sequence[Passage], *, alone: bool) -> Message:
+        if not found:
+            return saying(words.NOTHING_ALONE if alone else words.NOTHING_HERE, asked.language)
+        describing = self.scribe.describing(asked.language, asked.heard.sender)
+        shown = [
+            replace(
+                describing.shown(one, NO_WORDS),
+                title=one.upload.caption or one.title,
+                facts=(CALLED[one.upload.kind].say(asked.language),),
+                pieces=(),
+                why="",
+            )
+            for one in found
+            if one.upload.kind in CALLED
+        ]
+        return answer([words.FOUND.say(asked.language)], shown, Offered(), asked.language)
+
+    async def _show(self, asked: Asked, told: Told[Passage]) -> None:
+        """Show the pictures in small, in one message; what cannot be shown is only in the list."""
+        async with self.turn:
+            images = [one for one in told.found if one.upload.kind == IMAGE][:MOST_SHOWN]
+            made = [(one, picture) for one in images if (picture := await self._small(one))]
+        if not made:
+            return
+        names = ", ".join(picture.name for _, picture in made)
+        gallery = SendGallery(
+            room=told.room,
+            body=words.THUMBNAILS.say(asked.language, names=names),
+            pictures=tuple(picture for _, picture in made),
+            key=f"gallery:{told.event}",
+            thread=told.thread,
+            quotes=events_of([one for one, _ in made]),
+            readers=told.readers,
+        )
+        with suppress(ReadersChanged):
+            await self.matrix.send_gallery(gallery)
+
+    async def _small(self, one: Passage) -> Picture | None:
+        """Return a picture in small, ``None`` where it cannot be had or unpacked."""
+        try:
+            heard = await self.matrix.event(one.room, one.upload.event)
+            if not isinstance(heard, FileHeard):
+                return None
+            data = await self.matrix.download(heard, self.largest)
+            small = await self.reader.thumbnail(data, heard.name, heard.media_type)
+        except SignedOut:
+            raise
+        except MatrixFailure as failure:
+            log.warning("could not show a picture", event_id=one.upload.event, because=repr(failure))
+            return None
+        if small is None:
+            return None
+        width, height = await asyncio.to_thread(_size, small)
+        return Picture(one.upload.name, small, width, height)
+
+
+def _size(jpeg: bytes) -> tuple[int, int]:
+    """Return how large a picture of our own making is."""
+    with Image.open(BytesIO(jpeg), formats=("JPEG",)) as picture:
+        return picture.size
