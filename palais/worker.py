@@ -85,7 +85,7 @@ async def labour(
     """Do what all bots hand over until cancelled; where the database goes away, wait for it."""
     async with AsyncExitStack() as stack:
         tasks: dict[str, Task] = {}
-        for bot in all_bots().values():
+        for bot in (await asyncio.to_thread(all_bots)).values():
             if bot.workshop is not None:
                 known = bot_settings(settings, bot.name, bot.settings) if bot.settings else None
                 place = Workplace(database=database, parcels=jobs.parcels, at_once=at_once, settings=known)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from kit.database import Database, postgres_options
 from kit.errors import BadInput
@@ -40,15 +41,22 @@ class Queue:
         self._app = app
 
     async def defer(self, task: str, key: str, priority: int = 0) -> None:
-        """Ask for a job; one that waits already is not asked for twice. Higher priorities come first."""
-        from procrastinate.exceptions import AlreadyEnqueued
+        """Ask for a job; one that waits already is not asked for twice. Higher priorities come first.
+
+        Raises ``OperationalError``, as all that asks the database does, where it is away.
+        """
+        from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
         name = f"{task}:{key}"
         deferrer = self._app.configure_task(
             task, allow_unknown=True, queue=task, lock=name, queueing_lock=name, priority=priority
         )
-        with suppress(AlreadyEnqueued):
+        try:
             await deferrer.defer_async(key=key)
+        except AlreadyEnqueued:
+            return
+        except ConnectorException as away:
+            raise OperationalError(f"ask for {task}", None, away) from away
 
     async def work(
         self,

@@ -51,6 +51,10 @@ class PostgresServer:
         """Return the address of a database, as the settings want it."""
         return f"postgresql+psycopg://palais@/{name}?host={self.folder}"
 
+    def restart(self) -> None:
+        """Let it die as in a power cut, and come back; who is connected loses the connection."""
+        _control(self.programs, self.folder, "--mode", "immediate", "restart")
+
     def tell(self, statement: str) -> None:
         """Say one statement to the server itself."""
         import psycopg
@@ -64,17 +68,14 @@ class PostgresServer:
 def running_postgres(programs: Path) -> Iterator[PostgresServer]:
     """Run a server in a new folder for as long as the block lasts."""
     folder = Path(tempfile.mkdtemp(prefix="palais-postgres-"))
-    identity = _identity(folder)
-    data = folder / "data"
     options = " ".join([f"-c {setting}" for setting in QUICK] + [f"-k {folder}", "-c listen_addresses=''"])
-    control = [str(programs / "pg_ctl"), "--pgdata", str(data), "--wait", "--timeout", PATIENCE]
     try:
-        _run([str(programs / "initdb"), "--pgdata", str(data), *_HOW], identity)
-        _run([*control, "--log", str(folder / "log"), "--options", options, "start"], identity)
+        _run([str(programs / "initdb"), "--pgdata", str(folder / "data"), *_HOW], folder)
+        _control(programs, folder, "--options", options, "start")
         try:
             yield PostgresServer(programs, folder)
         finally:
-            _run([*control, "--mode", "immediate", "stop"], identity)
+            _control(programs, folder, "--mode", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -91,6 +92,12 @@ _HOW = (
 )
 
 
+def _control(programs: Path, folder: Path, *words: str) -> None:
+    """Start, restart or stop the server, and wait until that is done."""
+    where = ("--pgdata", str(folder / "data"), "--log", str(folder / "log"))
+    _run([str(programs / "pg_ctl"), *where, "--wait", "--timeout", PATIENCE, *words], folder)
+
+
 def _identity(folder: Path) -> dict[str, Any]:
     """Return as whom to run, and give them the folder; nobody else where we are not root."""
     if os.geteuid() != 0:
@@ -101,10 +108,10 @@ def _identity(folder: Path) -> dict[str, Any]:
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
-def _run(command: list[str], identity: dict[str, Any]) -> None:
+def _run(command: list[str], folder: Path) -> None:
     """Run one of its programs to its end; what it says is told where it fails."""
     done = subprocess.run(  # noqa: S603 - its own programs, with our own words
-        command, capture_output=True, text=True, check=False, cwd="/", **identity
+        command, capture_output=True, text=True, check=False, cwd="/", **_identity(folder)
     )
     if done.returncode:
         raise RuntimeError(f"{Path(command[0]).name} ended with {done.returncode}: {done.stderr.strip()}")

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bots.library import encoding
 from bots.library.readings import READ, Near
@@ -28,6 +29,9 @@ from kit.reading.progress import Progress
 from kit.search.passages import Query
 from kit.search.question import spoken, typed
 from kit.search.visibility import Span
+from kit.settings import Settings
+from kit.testing.postgres import PostgresServer
+from palais.worker import labour
 from tests.bots.library.house import ME, House, QuickReader, person, reopen
 from tests.bots.library.test_meaning import FewMeanings
 
@@ -197,6 +201,30 @@ async def test_a_worker_that_is_killed_loses_nothing(handing: House, url: str, t
         await asyncio.wait_for(settling, 90)
     assert marks(handing, room, upload) == [FINDABLE]
     assert await handing.library.catalogue.count() == 1
+
+
+async def test_a_database_that_dies_and_comes_back_finds_its_workers_again(
+    handing: House, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("palais.worker.PAUSE", 0.1)
+    assert handing.jobs is not None
+    settings = Settings(bots={"library": {"encoder": NONE}})
+    working = asyncio.create_task(labour(handing.jobs, handing.database, settings, at_once=1, grace=0))
+    room = handing.room("Committee", ADA)
+    first = handing.upload(room, ADA, "first.txt", "a zebra")
+    settling = asyncio.create_task(handing.settle())
+    await asyncio.wait({settling, working}, return_when=asyncio.FIRST_COMPLETED)
+    assert settling.done(), working.exception()
+    await asyncio.to_thread(postgres.restart)
+    second = handing.upload(room, ADA, "second.txt", "a zebra")
+    async with asyncio.timeout(90):
+        while not marks(handing, room, second):
+            with suppress(OperationalError):
+                await handing.settle()
+            await asyncio.sleep(0.05)
+    working.cancel()
+    await asyncio.wait([working])
+    assert marks(handing, room, first) == marks(handing, room, second) == [FINDABLE]
 
 
 async def test_what_documents_mean_is_worked_out_by_workers_and_followed(
