@@ -28,7 +28,7 @@ class PackagedEncoder:
     """The model of the package. Raises ``ImportError`` or ``OSError`` where it cannot be loaded."""
 
     size = 320
-    least = 0.18
+    least = 0.15
 
     def __init__(self) -> None:
         self.name = f"{PACKAGE} {version(PACKAGE)} {self.size}"

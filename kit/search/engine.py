@@ -17,7 +17,7 @@ from kit.search.visibility import Allowed
 DEPTH = 200
 """How many passages are ranked by words, and how many of each language by meaning."""
 
-WORDS, MEANING, NEARLY = 0.6, 0.4, 0.8
+WORDS, MEANING, NEARLY = 0.5, 0.5, 0.8
 """What the best by words counts, what the nearest in meaning, and words that are only nearly those."""
 
 FEW, UNSURE = 3, 0.2
