@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bots.library.offering import Offers
 from bots.library.rules import unquote
 from bots.library.shelf import Shelf
 from bots.library.store import Catalogue
@@ -55,7 +56,9 @@ class Erasing:
         """Take the words of a document that was dropped out of the index and out of what we said."""
         self.scrubbed = False
         await self.shelf.catch_up()
-        return unquote(event, await self.matrix.sent_for(event))
+        sent = await self.matrix.sent_for(event)
+        await Offers(self.catalogue.database).forget(said for _, said in sent)
+        return unquote(event, sent)
 
     async def sweep(self) -> None:
         """Take back answers that were being sent while what they quote was redacted."""

@@ -14,22 +14,28 @@ ABOUT = Sentence(
 )
 
 READS = Sentence(
-    en="I read every document uploaded in my rooms and keep its text in the platform’s database, so that the "
-    "people of that room can find it. When a document is deleted, I delete its text. I keep no messages.",
-    fr="Je lis chaque document déposé dans mes salons et j’en conserve le texte dans la base de "
-    "données de la "
-    "plateforme, pour que les membres du salon le retrouvent. Quand un document est supprimé, j’en supprime "
-    "le texte. Je ne conserve aucun message.",
-    es="Leo cada documento que se sube a mis salas y guardo su texto en la base de datos de la plataforma, "
-    "para que las personas de esa sala lo encuentren. Cuando se borra un documento, borro su texto. "
-    "No guardo "
-    "ningún mensaje.",
-    ar="أقرأ كل وثيقة تُرفع في غرفي وأحفظ نصها في قاعدة بيانات المنصة كي يجدها أعضاء الغرفة. وعند حذف وثيقة "
-    "أحذف نصها. ولا أحتفظ بأي رسائل.",
-    zh="我阅读上传到我所在聊天室的每份文件，并将其文本保存在平台的数据库中，以便该聊天室的成员查找。文件删除后，我也会"
-    "删除其文本。我不保存任何消息。",
-    ru="Я читаю каждый документ, загруженный в мои комнаты, и храню его текст в базе данных платформы, чтобы "
-    "участники комнаты могли его найти. Когда документ удаляют, я удаляю и его текст. Сообщений я не храню.",
+    en="I read every file uploaded in my rooms and keep its text, or what a picture or a recording says of "
+    "itself, in the platform’s database, so that the people of that room can find it. When a file is "
+    "deleted, I delete its text. Of messages I keep only questions put to me: for seven days, and longer "
+    "those that you follow.",
+    fr="Je lis chaque fichier déposé dans mes salons et j’en conserve le texte, ou ce qu’une image ou un "
+    "enregistrement dit de lui-même, dans la base de données de la plateforme, pour que les membres du "
+    "salon le retrouvent. Quand un fichier est supprimé, j’en supprime le texte. Des messages, je ne "
+    "conserve que les questions qui me sont posées : sept jours, et plus longtemps celles que vous suivez.",
+    es="Leo cada archivo que se sube a mis salas y guardo su texto, o lo que una imagen o una grabación dice "
+    "de sí misma, en la base de datos de la plataforma, para que las personas de esa sala lo encuentren. "
+    "Cuando se borra un archivo, borro su texto. De los mensajes solo guardo las preguntas que se me hacen: "
+    "siete días, y más tiempo las que usted sigue.",
+    ar="أقرأ كل ملف يُرفع في غرفي وأحفظ نصه، أو ما تقوله الصورة أو التسجيل عن نفسه، في قاعدة بيانات المنصة "
+    "كي يجده أعضاء الغرفة. وعند حذف ملف أحذف نصه. ولا أحتفظ من الرسائل إلا بالأسئلة الموجهة إليّ: سبعة "
+    "أيام، ومدة أطول لما تتابعونه منها.",
+    zh="我读取上传到我所在聊天室的每个文件，并将其文本，或图片、录音录像自带的说明，保存在平台的数据库中，"
+    "以便该聊天室的成员查找。文件删除后，我也会删除其文本。消息中我只保存向我提出的问题：保存七天，"
+    "您所关注的则保存更久。",
+    ru="Я читаю каждый файл, загруженный в мои комнаты, и храню его текст, а для изображений и записей — "
+    "то, что они сообщают о себе, в базе данных платформы, чтобы участники комнаты могли его найти. Когда "
+    "файл удаляют, я удаляю и его текст. Из сообщений я храню только вопросы ко мне: семь дней, а те, за "
+    "которыми вы следите, — дольше.",
 )
 
 NOTICE = Sentence(

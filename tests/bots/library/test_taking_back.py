@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bots.library.bot import again_and_again
 from bots.library.preparing import prepare
 from bots.library.rules import Upload
+from bots.library.tables import answers
 from kit.effects import Say
 from kit.errors import SignedOut, Unreachable
 from kit.ids import EventId, RoomId
@@ -217,3 +219,14 @@ async def test_a_failure_of_what_is_done_again_and_again_is_not_its_end() -> Non
 
 def say_quoting(room: RoomId, upload: EventId) -> Say:
     return Say(room=room, message=Message("zebra"), key="late", quotes=(upload,))
+
+
+async def test_what_an_answer_offered_is_forgotten_with_it(quick: House) -> None:
+    room, upload = await shelve(quick)
+    await quick.ask(room, BO, "zebra")
+    async with quick.database.read() as connection:
+        assert len((await connection.execute(select(answers))).all()) == 1
+    quick.server.redact(room, ADA, upload)
+    await quick.settle()
+    async with quick.database.read() as connection:
+        assert (await connection.execute(select(answers))).all() == []
