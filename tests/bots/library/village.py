@@ -98,7 +98,7 @@ class Village(Community):
     def live(self, acts: int) -> None:
         """Do a number of things, one after the other."""
         for _ in range(acts):
-            act = self.chance.choices((self.happen, self.inquire), (1, 12))[0]
+            act = self.chance.choices((self.happen, self.inquire), (1, 30))[0]
             act()
             self.judge()
 
