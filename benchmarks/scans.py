@@ -52,7 +52,7 @@ async def _errors(reader: Reader, file: Path) -> AsyncIterator[tuple[str, Figure
         read = await reader.read(await asyncio.to_thread(_scan, shown), "x.pdf")
         found = {page.number: page.text for page in read.pages}
         wrong = [error(letters(found.get(n, "")), letters(truth)) for n, truth in enumerate(truths, 1)]
-        yield f"{file.stem}_{name}error", Figure(sum(wrong) / len(wrong), "share of letters")
+        yield f"{file.stem}_{name}_error", Figure(sum(wrong) / len(wrong), "share of letters")
 
 
 def _documents(folder: Path) -> list[Path]:
