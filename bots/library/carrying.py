@@ -27,6 +27,7 @@ from bots.library.tables import (
     pages,
     passages,
     redactions,
+    rooms,
     uploads,
     vectors,
 )
@@ -37,7 +38,7 @@ from kit.ids import EventId
 FORMAT, VERSION = "palais-library", 1
 MANIFEST = "manifest.json"
 OF_DOCUMENTS = (pages, passages, vectors, likeness, corrections)
-TABLES = (uploads, *OF_DOCUMENTS, redactions, follows)
+TABLES = (uploads, *OF_DOCUMENTS, redactions, rooms, follows)
 AT_ONCE = 500
 """How many rows are carried at a time."""
 
@@ -132,6 +133,8 @@ async def _taken(connection: AsyncConnection, archive: zipfile.ZipFile) -> Json:
         await _insert(connection, archive, table, lambda row: row["event"] in new)
     there |= new
     await _insert(connection, archive, redactions, lambda row: row["event"] not in there)
+    settled = frozenset(map(str, await connection.scalars(select(rooms.c.room))))
+    await _insert(connection, archive, rooms, lambda row: row["room"] not in settled)
     for event in sorted(new):
         await changed(connection, EventId(event))
     followed = await _take_follows(connection, archive)
@@ -146,7 +149,7 @@ async def _insert(
     events: set[str] = set()
     async for rows in _batches(archive, table):
         batch = [row for row in rows if wanted(row)]
-        events.update(row["event"] for row in batch)
+        events.update(row["event"] for row in batch if "event" in row)
         if batch:
             await connection.execute(insert(table), batch)
     return frozenset(events)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bots.library.carrying import MANIFEST, OF_DOCUMENTS, carry_in, carry_out
-from bots.library.tables import corrections, follows, likeness, uploads, vectors
+from bots.library.tables import corrections, follows, likeness, redactions, rooms, uploads, vectors
 from kit.errors import BadInput
 from kit.ids import EventId, RoomId
 from tests.bots.library.house import House, close, open_house, person, reopen
@@ -34,6 +34,8 @@ async def filled(house: House) -> tuple[RoomId, list[EventId]]:
         said = {"field": "title", "value": "Zèbre", "by": ADA, "at": now}
         await connection.execute(insert(corrections).values(**known, **said))
         await connection.execute(insert(follows).values(**person_of, since=now, seen=3))
+        await connection.execute(rooms.delete())
+        await connection.execute(insert(rooms).values(room=room, keeps=True))
     return room, events
 
 
@@ -49,7 +51,7 @@ async def everything(house: House) -> dict[str, list[tuple[object, ...]]]:
     async with house.database.read() as connection:
         return {
             table.name: sorted(map(tuple, (await connection.execute(select(table))).all()), key=repr)
-            for table in (uploads, *OF_DOCUMENTS)
+            for table in (uploads, *OF_DOCUMENTS, rooms)
         }
 
 
@@ -89,8 +91,6 @@ async def test_what_was_taken_back_is_not_carried_in(quick: House, other: House)
     file = await out(quick)
     async with other.database.begin() as connection:
         noted = {"room": room, "event": gone, "at": other.clock.now(), "swept": True}
-        from bots.library.tables import redactions
-
         await connection.execute(insert(redactions).values(**noted))
     assert await carry_in(other.database, file) == {"taken": 2, "known": 1, "follows": 1}
     assert gone not in await other.library.catalogue.uploads_of(room)
