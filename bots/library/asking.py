@@ -12,11 +12,11 @@ from functools import cache
 from typing import Any, Self
 
 from bots.library.asking_words import FIELDS, HERE, LANGUAGES
-from kit.ids import UserId, server_of
+from kit.ids import Language, UserId, server_of
 from kit.language import BIDI_CONTROLS
 from kit.search.folding import fold
 from kit.search.passages import Filters, Query
-from kit.search.question import Question, spoken, typed
+from kit.search.question import Item, Question, spoken, typed
 from kit.search.thesaurus import Mention, Thesaurus
 from kit.typed import QUOTES, words_of
 
@@ -27,6 +27,9 @@ LONGEST_VALUE = 8
 """A value without quotation marks may have so many words, such as the official name of a State."""
 
 LONGEST_SAID = 300
+MARKED, MARKED_OF_A_SENTENCE = 3, 4
+"""How many letters a word has at least that is marked where it is found."""
+
 MOST_VALUES, MOST_SYMBOLS = 20, 4
 
 NAMED = re.compile(r"(?<![\w:：/])([^\W\d_]\w{0,23})([ \t\xa0\u202f]?)[:：](?!//)([ \t\xa0\u202f]?)(?=\S)")
@@ -110,6 +113,7 @@ class Asking:
     words: str
     widened: tuple[Query, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    sentence: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -128,9 +132,10 @@ class Asking:
 
     @property
     def marked(self) -> Question:
-        """The words that are marked in what is shown."""
-        main = self.queries[-1].question
-        return replace(main, items=(*main.items, *(mention.item for mention in self.mentions)))
+        """The words that are marked in what is shown: short ones such as ``of`` only for want of others."""
+        main, least = self.queries[-1].question, MARKED_OF_A_SENTENCE if self.sentence else MARKED
+        telling = tuple(item for item in main.items if item.needed or _tells(item, least))
+        return replace(main, items=(*(telling or main.items), *(each.item for each in self.mentions)))
 
     def narrowed(self, by: Iterable[Narrowing]) -> "Asking":
         """Return the same question, narrowed further."""
@@ -175,15 +180,26 @@ def asked(text: str, vocabulary: Vocabulary, asker: UserId, *, sentence: bool = 
     query = _query(rest, gathered.filters, sentence=sentence)
     named = () if "symbol" in gathered.fields else tuple(vocabulary.symbols(rest))[:MOST_SYMBOLS]
     if not named:
-        return Asking((query,), rest)
+        return Asking((query,), rest, sentence=sentence)
     keys = frozenset(each.key for each in named)
     bearing = replace(gathered.filters, fields={**gathered.filters.fields, "symbol": keys})
-    return Asking((_query(_without(rest, named), bearing, sentence=sentence), query), rest)
+    first = _query(_without(rest, named), bearing, sentence=sentence)
+    return Asking((first, query), rest, sentence=sentence)
 
 
 def _query(text: str, filters: Filters, *, sentence: bool) -> Query:
     question = spoken(text) if sentence else typed(words_of(text))
     return Query(question=question, sentence=text, filters=filters)
+
+
+def _tells(item: Item, least: int) -> bool:
+    """Whether a word has enough letters to be worth a mark; in Chinese each has."""
+    readings = [reading for stretch in item.stretches for reading in stretch]
+    return any(
+        reading.language is Language.CHINESE or len(term) >= least or not term.isalpha()
+        for reading in readings
+        for term in reading.terms
+    )
 
 
 def _narrows(filters: Filters) -> bool:

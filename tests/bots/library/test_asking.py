@@ -155,6 +155,24 @@ def test_a_sentence_is_narrowed_only_by_what_can_be_nothing_else() -> None:
     assert len(ask(f"what does {SYMBOL} say of water?", sentence=True).queries) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence", "marked"),
+    [
+        ("detention of women", False, {"detent", "women"}),
+        ("what is the law on detention?", True, {"what", "detent"}),
+        ("UN", False, {"un"}),
+        ("of it 35", False, {"35"}),
+        ('"of it"', False, {"of", "it"}),
+        ("水 权利", False, {"水", "权利"}),
+    ],
+)
+def test_short_words_are_searched_but_marked_only_for_want_of_others(
+    text: str, marked: set[str], *, sentence: bool
+) -> None:
+    found = ask(text, sentence=sentence).marked
+    assert found.terms(Language.CHINESE if "水" in text else Language.ENGLISH) == marked
+
+
 def test_filters_alone_are_a_question() -> None:
     assert not ask("body:cedaw").is_empty
     assert ask("room:here").is_empty
