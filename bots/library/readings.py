@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ from bots.library.readers import readers_of
 from bots.library.rules import DOCUMENT, Upload
 from bots.library.settings import LibrarySettings
 from bots.library.store import Catalogue
-from bots.library.tables import WAITING, uploads
+from bots.library.tables import uploads
 from kit.database import Database
 from kit.errors import Trouble
 from kit.ids import UserId
@@ -118,7 +118,9 @@ class Far:
 
     async def begin(self) -> None:
         """Forget what was handed over and nobody waits for any more; call it before anything is."""
-        await self.jobs.parcels.keep_only(await waiting_for(self.database))
+        handed = await self.jobs.parcels.keys()
+        for key in handed - await known(self.database, handed):
+            await self.jobs.parcels.drop(key)
 
     async def _outcome(self, upload: Upload, priority: int, progress: Progress | None) -> Mapping[str, Any]:
         pause, asked = FIRST_LOOK, -ASK_AGAIN
@@ -127,8 +129,8 @@ class Far:
                 await self.jobs.queue.defer(READ, upload.event, priority)
                 asked = monotonic()
             parcel = await self.jobs.parcels.get(upload.event)
-            if parcel is None:
-                return {}  # a worker found that the upload is gone
+            if parcel is None or not await known(self.database, [upload.event]):
+                return {}  # the upload was taken back
             if parcel.outcome is not None:
                 return parcel.outcome
             if progress is not None and parcel.of:
@@ -157,7 +159,8 @@ def _judge(outcome: Mapping[str, Any]) -> None:
         raise Trouble(f"a worker could not take it in: {problem}")
 
 
-async def waiting_for(database: Database) -> list[str]:
-    """Return the events of all uploads that are still to be read."""
+async def known(database: Database, events: Collection[str]) -> set[str]:
+    """Return those of some events that are uploads which are to be read, or were."""
     async with database.read() as connection:
-        return list(await connection.scalars(select(uploads.c.event).where(uploads.c.state == WAITING)))
+        found = await connection.scalars(select(uploads.c.event).where(uploads.c.event.in_(list(events))))
+        return set(found)

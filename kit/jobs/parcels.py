@@ -1,7 +1,7 @@
 """Parcels: what jobs work on, sealed, from handing it over until the outcome was taken."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,11 +82,10 @@ class Parcels:
         async with self.database.beside() as connection:
             await connection.execute(delete(parcels).where(parcels.c.key == key))
 
-    async def keep_only(self, keys: Collection[str]) -> None:
-        """Forget all that nobody waits for any more."""
-        async with self.database.beside() as connection:
-            others = parcels.c.key.not_in([PROBE, *keys])
-            await connection.execute(delete(parcels).where(others))
+    async def keys(self) -> set[str]:
+        """Return the keys of all there are."""
+        async with self.database.read() as connection:
+            return set(await connection.scalars(select(parcels.c.key).where(parcels.c.key != PROBE)))
 
     async def leave_probe(self) -> None:
         """Let workers find out whether they have our key."""

@@ -144,7 +144,7 @@ async def test_a_file_redacted_while_it_is_read_leaves_nothing(handing: House) -
     slow = Slow(handing)
     async with worker(handing, slow):
         settling = asyncio.create_task(handing.settle())
-        await asyncio.wait_for(slow.begun.get(), 20)
+        await asyncio.wait_for(slow.begun.get(), 90)
         handing.server.redact(room, ADA, upload)
         await handing.matrix.hear_all(handing.hear)
         slow.may.set()
@@ -154,13 +154,31 @@ async def test_a_file_redacted_while_it_is_read_leaves_nothing(handing: House) -
     assert marks(handing, room, upload) == []
 
 
+async def test_a_file_redacted_before_any_worker_came_does_not_wait_for_one(handing: House) -> None:
+    room = handing.room("Committee", ADA)
+    upload = handing.upload(room, ADA, "note.txt", "a heliotrope ibis")
+    settling = asyncio.create_task(handing.settle())
+    await until(lambda: parcels(handing), 1)
+    handing.server.redact(room, ADA, upload)
+    await handing.matrix.hear_all(handing.hear)
+    await asyncio.wait_for(settling, 90)
+    assert await parcels(handing) == 0
+
+
+async def test_what_was_redacted_while_the_platform_was_away_leaves_no_parcel(handing: House) -> None:
+    assert handing.jobs is not None
+    await handing.jobs.parcels.hand_over("$gone", b"a heliotrope ibis")
+    await reopen(handing)
+    assert await parcels(handing) == 0
+
+
 async def test_a_platform_that_comes_back_waits_for_what_it_handed_over(handing: House) -> None:
     room = handing.room("Committee", ADA)
     upload = handing.upload(room, ADA, "note.txt", "Solitary confinement")
     slow = Slow(handing)
     async with worker(handing, slow):
         settling = asyncio.create_task(handing.settle())
-        await asyncio.wait_for(slow.begun.get(), 20)
+        await asyncio.wait_for(slow.begun.get(), 90)
         settling.cancel()
         await asyncio.wait([settling])
         await reopen(handing)
@@ -241,7 +259,7 @@ async def test_what_documents_mean_is_worked_out_by_workers_and_followed(
     await library.shelf.learn(encoder)
     encoding_jobs = library.encoding.jobs.queue.work({encoding.ENCODE: desk.encode}, at_once=1, grace=0)
     working = asyncio.create_task(encoding_jobs)
-    await asyncio.wait_for(library.encoding.hand_over(encoder, library.encoding.jobs), 20)
+    await asyncio.wait_for(library.encoding.hand_over(encoder, library.encoding.jobs), 90)
     working.cancel()
     await asyncio.wait([working])
     hits = await library.shelf.search(Query(spoken("water"), "water"), {room: Span()}, 9)
@@ -285,7 +303,7 @@ async def found(shelf: Shelf, room: RoomId) -> list[str]:
 
 async def until(ask: Any, wanted: int) -> None:
     """Wait for a number, not for ever."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while await ask() != wanted:
             await asyncio.sleep(0.02)
 
@@ -305,7 +323,7 @@ async def started(url: str, key: Path, *words: str) -> AsyncIterator[Process]:
 async def said(process: Process) -> str:
     """Return what a worker says next of a file, between the lines of its log."""
     assert process.stdout is not None
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(120):
         while not (line := (await process.stdout.readline()).decode()).startswith("begun"):
             assert line, "it ended"
     return line.strip()
