@@ -13,8 +13,8 @@ from kit.reading.ocr import Eyes
 from kit.reading.pages import Limits, Page, ReadFile
 from kit.reading.progress import tell
 
-PAGE_SECONDS = 60.0
-"""Seconds by the clock on the wall that one page may take at most."""
+PAGE_SECONDS = 120.0
+"""Seconds by the clock on the wall that one page may take at most, on a machine that is busy with others."""
 BELIEVED = 50
 """From 0 to 100: what is read with less confidence is grass, gravel, or a script that we do not know."""
 

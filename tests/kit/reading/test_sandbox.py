@@ -109,7 +109,7 @@ PROCESSES = {
 
 @pytest.fixture
 async def reader() -> AsyncIterator[Reader]:
-    made = Reader(Limits(seconds=1), side_by_side=1)
+    made = Reader(Limits(seconds=2, text=4 * 1024 * 1024), side_by_side=1)
     made._nurses[0]._nursery = await create_subprocess_exec(
         sys.executable, "-c", CAPTIVE, stdin=PIPE, stdout=PIPE, env={"HOME": "/tmp"}
     )
@@ -160,7 +160,7 @@ ENDS = {
     "(lambda lock: lock.acquire() and lock.acquire())(threading.Lock())": Why.TOO_SLOW,
     "(signal.signal(signal.SIGXCPU, signal.SIG_IGN), sum(1 for _ in iter(int, 1)))": Why.TOO_SLOW,
     "flood()": Why.TOO_BIG,
-    "'x' * (100 * 1024 * 1024)": Why.TOO_BIG,
+    "'x' * (8 * 1024 * 1024)": Why.TOO_BIG,
     "os.abort()": Why.BROKEN,
     "ctypes.string_at(0)": Why.BROKEN,
     "os._exit(0)": Why.BROKEN,
