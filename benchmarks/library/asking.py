@@ -38,6 +38,7 @@ class Shelves:
 
     texts: Sequence[str]
     rooms: Sequence[RoomId]
+    questions: int = ASKED
 
     def documents(self) -> Iterator[tuple[str, list[Passage]]]:
         """Yield documents, each in one room."""
@@ -63,7 +64,7 @@ class Shelves:
         everywhere = sorted(set(self.rooms))
         return [
             (question, dict.fromkeys(chance.sample(everywhere, min(ALLOWED, len(everywhere))), Span()))
-            for question in questions(self.texts, ASKED, chance)
+            for question in questions(self.texts, self.questions, chance)
         ]
 
 

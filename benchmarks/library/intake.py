@@ -55,6 +55,14 @@ class English:
         return "UTC"
 
 
+class NoBans:
+    """Nobody is banned, and nobody keeps order."""
+
+    def keeps_order(self, _room: RoomId, _user: UserId) -> bool:
+        """Say no."""
+        return False
+
+
 @dataclass
 class OneRoom:
     """The one room there is."""
@@ -126,7 +134,7 @@ async def _until_words(home: Path, papers: Sequence[bytes]) -> tuple[Library, fl
     )
     database = await asyncio.to_thread(open_database, home / "palais.db")
     await database.create_all()
-    outside: dict[str, Any] = {"matrix": matrix, "people": people, "rooms": rooms, "bans": None}
+    outside: dict[str, Any] = {"matrix": matrix, "people": people, "rooms": rooms, "bans": NoBans()}
     ports = Ports(
         **outside,
         database=database,

@@ -26,6 +26,9 @@ from kit.search.visibility import Allowed, only_in, stamp, unstamp
 from kit.search.wanted import can_be_near, facet_field, narrowed, sought, text_field, wanted
 
 WRITER_MEMORY = 32 * 1024 * 1024
+ENOUGH = 5
+"""From how many passages on nobody needs those that have the words nearly."""
+
 MOST_EQUALS = 16
 """How many times more hits are looked at than are wanted, where they are of equal worth."""
 
@@ -150,7 +153,7 @@ class View:
         if query.question.is_empty:
             return self._newest(scope, limit) if query.filters else []
         found = self._found(scope, query.question, limit, By.WORDS)
-        if len(found) < limit and (near := self._nearly(scope, query.question)) is not None:
+        if len(found) < min(limit, ENOUGH) and (near := self._nearly(scope, query.question)) is not None:
             known = {ranked.row for ranked in found}
             nearly = self._found(scope, near, limit, By.NEARLY)
             found += [ranked for ranked in nearly if ranked.row not in known]
