@@ -9,8 +9,8 @@ from sqlalchemy import delete, select
 from bots.library.changing import drop
 from bots.library.erasing import Erasing
 from bots.library.rules import LIBRARY
+from bots.library.tables import backfill, uploads
 from bots.library.tables import rooms as kept_rooms
-from bots.library.tables import uploads
 from kit.database import Database, put
 from kit.ids import BotName, EventId, RoomId
 from kit.perform import perform
@@ -87,7 +87,8 @@ class Closing:
         return sorted(forbidden | (there - set(served) - kept))
 
     async def _erase(self, room: RoomId) -> None:
-        """Forget the files of a room with all that quotes them, so that they may come back one day."""
+        """Forget the files of a room with all that quotes them, and that its history was looked through, so
+        that they may come back one day."""
         count = 0
         while events := await self._some(room):
             for event in events:
@@ -100,6 +101,7 @@ class Closing:
             count += len(events)
         async with self.database.begin() as connection:
             await connection.execute(delete(kept_rooms).where(kept_rooms.c.room == room))
+            await connection.execute(delete(backfill).where(backfill.c.room == room))
         log.info("the files of a room are gone", room=room, documents=count)
 
     async def _some(self, room: RoomId) -> list[EventId]:
