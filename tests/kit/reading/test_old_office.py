@@ -1,5 +1,9 @@
 """Files of Word, Excel and PowerPoint from before 2007 are read from their streams."""
 
+import struct
+
+import pytest
+
 from kit.reading.pages import Why
 from tests.kit.reading.compound import compound, slides, word, workbook
 from tests.kit.reading.reading import read, text_of, why
@@ -36,6 +40,17 @@ def test_lists_that_are_damaged_lose_no_word() -> None:
 
 def test_signs_beyond_sixteen_bits_are_kept() -> None:
     assert text_of(word("emoji 😀 and 𠀀 here", deleted=(6, 8))) == "emoji  and 𠀀 here"
+
+
+@pytest.mark.parametrize(("flags", "result"), [(0, "Права человека\nи свободы"), (4, Why.OLD_KIND)])
+def test_a_doc_from_before_1997_is_read_unless_it_was_saved_in_haste(flags: int, result: str | Why) -> None:
+    text = "Права человека\rи свободы".encode("cp1251")
+    words = bytearray(5_000)
+    struct.pack_into("<HHxxxxxxH", words, 0, 0xA5DC, 0x0065, flags)
+    struct.pack_into("<II", words, 24, 1_024, 1_024 + len(text))
+    words[1_024 : 1_024 + len(text)] = text
+    data = compound({"WordDocument": bytes(words)})
+    assert (why(data) if isinstance(result, Why) else text_of(data)) == result
 
 
 def test_a_doc_with_a_password_is_locked() -> None:
