@@ -63,7 +63,12 @@ def symbol_of(token: str) -> str:
 
 
 class Village(Community):
-    """Lives at random; :meth:`live` does a number of things, and :meth:`judge` looks at what came of each."""
+    """Lives at random; :meth:`live` does a number of things, and :meth:`judge` looks at what came of each.
+
+    ``questions`` are asked, on average, between two things that change what people may see.
+    """
+
+    questions = 6
 
     def __init__(self, seed: int, tally: Tally) -> None:
         super().__init__()
@@ -98,7 +103,7 @@ class Village(Community):
     def live(self, acts: int) -> None:
         """Do a number of things, one after the other."""
         for _ in range(acts):
-            act = self.chance.choices((self.happen, self.inquire), (1, 30))[0]
+            act = self.chance.choices((self.happen, self.inquire), (1, self.questions))[0]
             act()
             self.judge()
 
