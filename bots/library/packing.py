@@ -6,9 +6,6 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 from bots.library import exporting_words as words
 from kit.ids import Language
 from kit.spreadsheet import harmless
@@ -81,6 +78,9 @@ def _names(names: Iterable[str]) -> Iterable[str]:
 
 
 def _sheet(rows: Sequence[Sequence[str]], language: Language) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
     book = Workbook()
     sheet = book.active
     if sheet is None:
