@@ -13,6 +13,7 @@ from rich.table import Table
 
 from kit.errors import BadInput
 from kit.ids import BotName
+from kit.logs import configure_logs
 from palais.commands.frame import (
     CommunityOption,
     Frame,
@@ -20,7 +21,6 @@ from palais.commands.frame import (
     SettingsOption,
     StateOption,
     framed,
-    log_to,
     officer,
     quiet,
     waited,
@@ -65,7 +65,7 @@ def check(
     with framed(as_json=json, state=state, settings=settings) as frame:
         from palais.commissioning import commissioned
 
-        log_to(frame.state, frame.settings.logs)
+        configure_logs(frame.settings.logs)
         desk = desk_of(frame, community)
         asked = {"look_only": look_only}
         found = waited(commissioned(desk, LIBRARY, "check", asked, by=officer()))

@@ -138,14 +138,18 @@ def serving(settings: Path) -> Iterator[None]:
     with (settings.parent / "said").open("wb") as said:
         command = [str(PALAIS), "run", "--settings", str(settings)]
         platform = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
-    until = time.monotonic() + 60
-    while not (state / "ready.json").exists():
-        assert platform.poll() is None, (settings.parent / "said").read_text()
-        assert time.monotonic() < until
-        time.sleep(0.05)
-    yield
-    platform.send_signal(signal.SIGINT)
-    assert platform.wait(60) == 0
+    try:
+        until = time.monotonic() + 90
+        while not (state / "ready.json").exists():
+            assert platform.poll() is None, (settings.parent / "said").read_text()
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        yield
+        platform.send_signal(signal.SIGINT)
+        assert platform.wait(60) == 0
+    finally:
+        platform.kill()
+        platform.wait()
 
 
 @pytest.mark.synapse
