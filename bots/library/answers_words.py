@@ -181,6 +181,17 @@ NOT_TO_BE_HAD = Sentence(
     ru="Не удалось снова получить эти файлы: {names}. Пожалуйста, откройте их в их комнате.",
 )
 
+ASK_ENCRYPTED = Sentence(
+    en="This room is encrypted, and your question was not. Please ask again in a client that encrypts.",
+    fr="Ce salon est chiffré, mais votre question ne l’était pas. Merci de la reposer avec un client qui "
+    "chiffre.",
+    es="Esta sala está cifrada y su pregunta no lo estaba. Por favor, pregunte de nuevo con un cliente que "
+    "cifre.",
+    ar="هذه الغرفة مشفّرة، ولم يكن سؤالكم مشفّرًا. يُرجى السؤال مجددًا من تطبيق يشفّر الرسائل.",
+    zh="此聊天室已加密，但您的问题未加密。请使用支持加密的客户端重新提问。",
+    ru="Эта комната зашифрована, а ваш вопрос — нет. Пожалуйста, спросите ещё раз в шифрующем приложении.",
+)
+
 ASK = Sentence(
     en="Tell me what to look for, for example: {example}",
     fr="Dites-moi ce que je dois chercher, par exemple : {example}",

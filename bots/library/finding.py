@@ -72,7 +72,10 @@ class Finding:
         asking = await self._understood(turn)
         if asking.is_empty:
             raise Refusal(words.ASK, example=words.EXAMPLE.say(turn.language))
-        managed = self.rooms.record(turn.room) is not None
+        record = self.rooms.record(turn.room)
+        managed = record is not None
+        if record is not None and record.encrypted and not turn.encrypted:
+            raise Refusal(words.ASK_ENCRYPTED)
         if not managed and not turn.encrypted:
             self._tell_later(ForTheAsker(turn=turn, whole=True))
             elsewhere = saying(words.ANSWERED_ELSEWHERE, turn.language)

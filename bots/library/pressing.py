@@ -140,6 +140,7 @@ class Pressing:
             replies_to=offer.event,
             before=before,
             pressed=True,
+            proven=choices.proven,
         )
 
 

@@ -84,6 +84,7 @@ class Telling:
             shown=spots(judged.chosen),
             before=turn.before,
             thread=turn.thread if room == turn.room else None,
+            proven=turn.proven,
         )
         await self.offers.keep(
             Offer(
@@ -98,7 +99,9 @@ class Telling:
                 at=self.clock.now(),
             )
         )
-        await self._put(event, room, said.offered.emojis)
+        record = self.rooms.record(room)
+        if turn.proven or (record is not None and not record.encrypted):
+            await self._put(event, room, said.offered.emojis)
 
     async def _put(self, event: EventId, room: RoomId, emojis: Sequence[str]) -> None:
         """Put signs under an answer; where that cannot be done, people can press them all the same."""

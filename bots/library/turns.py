@@ -21,7 +21,8 @@ class Turn:
 
     ``cause`` names it for ever: what is sent because of it is sent once. ``before`` are the passages that
     earlier turns showed. ``asked_in`` is another room where this goes on from an answer that told the asker
-    alone what that room may not see.
+    alone what that room may not see. ``proven`` where nobody but the asker can have put the question: what
+    can be pressed stands under answers unencrypted, and would tell a server that made the question up.
     """
 
     inquiry: Inquiry
@@ -36,6 +37,7 @@ class Turn:
     replies_to: EventId
     before: tuple[Spot, ...] = ()
     pressed: bool = False
+    proven: bool = False
 
     @classmethod
     def asked(cls, asked: Asked, *, sentence: bool) -> Self:
@@ -52,6 +54,7 @@ class Turn:
             cause=heard.event,
             thread=heard.thread if asked.direct else heard.thread or heard.event,
             replies_to=heard.event,
+            proven=heard.verified,
         )
 
 
@@ -91,6 +94,7 @@ class Choices:
     before: tuple[Spot, ...] = ()
     thread: EventId | None = None
     pressed: tuple[str, ...] = ()
+    proven: bool = False
 
     def kept(self) -> dict[str, Any]:
         """Return it as JSON can hold it."""
@@ -100,6 +104,7 @@ class Choices:
             "before": [list(spot) for spot in self.before],
             "thread": self.thread,
             "pressed": list(self.pressed),
+            "proven": self.proven,
         }
 
     @classmethod
@@ -112,6 +117,7 @@ class Choices:
             before=_spots(kept["before"]),
             thread=EventId(str(kept["thread"])) if kept["thread"] else None,
             pressed=tuple(map(str, kept["pressed"])),
+            proven=bool(kept.get("proven")),
         )
 
 

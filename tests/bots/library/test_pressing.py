@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bots.library.answers import FILES, MORE, NUMBERS
-from kit.errors import Forbidden
+from kit.errors import Forbidden, Refusal
 from kit.events import FileHeard, MessageHeard
 from kit.ids import EventId, Language, RoomId, UserId
 from tests.bots.library.house import ME, House, person, reopen
@@ -308,3 +308,29 @@ async def test_what_is_offered_and_counted_depends_on_nothing_that_a_reader_may_
     (answer,) = [m for m in await quick.ask(here, ADA, "detention") if m.room == here]
     assert (answer.body, answer.html) == (without.body, without.html)
     assert offered(quick, answer) == offered(quick, without)
+
+
+async def test_a_question_that_the_server_can_have_made_up_gets_nothing_that_the_server_sees(
+    quick: House,
+) -> None:
+    room = quick.room("Committee", ADA)
+    await many(quick, room)
+    event = quick.server.say(room, ADA, "detention", verified=False)
+    heard = await quick.matrix.event(room, event)
+    assert isinstance(heard, MessageHeard)
+    await quick.library.finding.search(quick.asked(heard, "detention"))
+    found = quick.said()[-1]
+    assert "zebra" in found.body
+    assert offered(quick, found) == []
+    (more,) = await press(quick, ADA, found, MORE)
+    assert offered(quick, more) == []
+
+
+async def test_an_unencrypted_question_in_an_encrypted_room_is_not_answered(quick: House) -> None:
+    room = quick.room("Committee", ADA)
+    await many(quick, room)
+    event = quick.server.say(room, ADA, "detention", encrypted=False, verified=False)
+    heard = await quick.matrix.event(room, event)
+    assert isinstance(heard, MessageHeard)
+    with pytest.raises(Refusal):
+        await quick.library.finding.search(quick.asked(heard, "detention"))
