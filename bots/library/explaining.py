@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from bots.library import explaining_words as words
@@ -52,11 +51,11 @@ class Explaining:
             return said + _details(explained, asked.language) if found and alone and staff else said
 
         errand = Errand(name="why", asked=asked, search=search, page=page)
+        effects = await self.judging.run(errand)
         if staff and not asked.direct:
             more = Errand(name="why-more", asked=asked, search=search, page=page)
-            with suppress(asyncio.QueueFull):
-                self.judging.private.put_nowait(Rest(errand=more))
-        return await self.judging.run(errand)
+            await self.judging.tell_asker(Rest(errand=more))
+        return effects
 
     async def correct(self, asked: Asked) -> Sequence[Effect]:
         """Let a field of a file be what staff say, or again what the file says."""
