@@ -16,7 +16,7 @@ from bots.library.shelving import Shelving
 from bots.library.store import Catalogue
 from kit.clock import SystemClock
 from kit.database import open_database
-from kit.effects import React
+from kit.effects import React, Redact
 from kit.events import Event, FileHeard
 from kit.ids import EventId, Language, RoomId, UserId
 from kit.reading import ReadFile
@@ -44,6 +44,9 @@ class Server:
     async def react(self, react: React) -> EventId:
         await asyncio.to_thread(self._note, react.key)
         return EventId(f"$mark{react.event}")
+
+    async def redact(self, redact: Redact) -> None:
+        """Take away how far a file is, on a machine so busy that it was shown."""
 
     def _note(self, key: str) -> None:
         with self.marks.open("a") as marks:
