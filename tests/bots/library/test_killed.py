@@ -71,7 +71,8 @@ def every_file_once(folder: Path, files: int) -> None:
         texts = Counter(rows(folder, f"SELECT event, ordinal FROM {table}"))
         assert texts == {(f"$file{number}", 0): 1 for number in range(files)}
     marks = (folder / "marks").read_text().split()
-    assert {mark for mark in marks if ":progress:" not in mark} == {f"library:findable:$file{number}" for number in range(files)}
+    told = {mark for mark in marks if ":progress:" not in mark}
+    assert told == {f"library:findable:$file{number}" for number in range(files)}
     assert every_document(folder, files) == {f"$file{number}": 1 for number in range(files)}
 
 
