@@ -26,7 +26,7 @@ ROOMS, ALLOWED, OF_A_DOCUMENT = 200, 20, 25
 ASKED, SHOWN = 400, 60
 """How many questions are asked of each side, and how many passages an answer is chosen from."""
 
-ENCODED = 2_000
+ENCODED = 500
 """How many passages are really encoded; all others take the vectors of one of these, turned a little."""
 
 NOON = datetime(2026, 1, 1, tzinfo=UTC)
