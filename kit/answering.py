@@ -18,7 +18,7 @@ from kit.guide import corrected, help_for, pointer
 from kit.ids import UserId
 from kit.language import Sentence
 from kit.message import saying
-from kit.part import Asked, Bot, Command, Part
+from kit.part import Asked, Bot, Part
 from kit.perform import perform
 from kit.ports import Matrix, People, Rooms
 from kit.typed import words_of
@@ -93,9 +93,10 @@ class Answerer:
         language = self.people.language(question.heard.sender)
         match question.understood:
             case Call(command, rest):
-                self._be_sure(question, command)
+                self._be_sure(question, guarded=command.guarded, sealed=command.sealed)
                 return await self._run(command.run, question, rest)
             case Plain(text) if self.part.sentence is not None:
+                self._be_sure(question, guarded=self.part.guarded)
                 return await self._run(self.part.sentence, question, text)
             case Plain():
                 message = pointer(self.bot, language)
@@ -107,12 +108,13 @@ class Answerer:
                 assert_never(question.understood)
         return [reply(question.heard, message, direct=question.direct, part="help")]
 
-    def _be_sure(self, question: Question, command: Command) -> None:
-        """Refuse a guarded command that somebody else than its sender can have written."""
+    def _be_sure(self, question: Question, *, guarded: bool, sealed: bool = False) -> None:
+        """Refuse what is guarded where somebody else than its sender can have written it."""
         record = self.rooms.record(question.heard.room)
         private = record.encrypted if record is not None else question.direct
-        if command.guarded and private and not question.heard.verified:
-            raise Refusal(words.CONFIRM_FIRST)
+        if question.heard.verified or not (sealed or (guarded and private)):
+            return
+        raise Refusal(words.CONFIRM_FIRST if question.heard.encrypted else words.ASK_ENCRYPTED)
 
     async def _run(
         self, answering: Callable[[Asked], Awaitable[Sequence[Effect]]], question: Question, rest: str

@@ -75,8 +75,9 @@ class Command:
     ``bare`` commands are typed without the bot's name (``!ban``), the others after it (``!library search``).
     ``usage`` shows the arguments as one would type them; ``about`` says in one line what it is good for.
     ``guarded`` commands need a message that nobody but its sender can have written, wherever messages are
-    encrypted: neither a stolen password nor the server itself may give them. The ``usual`` command is meant
-    where what stands after the bot's name is no command (``!library water``).
+    encrypted: neither a stolen password nor the server itself may give them. ``sealed`` ones need it
+    everywhere, and so are not given in rooms that are not encrypted. The ``usual`` command is meant where
+    what stands after the bot's name is no command (``!library water``).
     """
 
     name: str
@@ -85,6 +86,7 @@ class Command:
     run: Answering
     bare: bool = False
     guarded: bool = False
+    sealed: bool = False
     usual: bool = False
 
 
@@ -92,7 +94,8 @@ class Command:
 class Part:
     """A bot that has started: its commands, and what it does with everything else it hears.
 
-    ``sentence`` answers a plain sentence addressed to the bot (by mention, or in a direct chat).
+    ``sentence`` answers a plain sentence addressed to the bot (by mention, or in a direct chat), which is
+    ``guarded`` as commands are.
     ``hears`` gets every event that is not a command. ``works`` runs beside, for as long as the bot runs.
     ``accepts`` accepts invitations that nobody else would, such as direct chats from strangers.
     ``errands`` are done for the operator, by name.
@@ -100,6 +103,7 @@ class Part:
 
     commands: tuple[Command, ...] = ()
     sentence: Answering | None = None
+    guarded: bool = False
     hears: Callable[[Event], Awaitable[Sequence[Effect]]] | None = None
     works: Callable[[], Awaitable[None]] | None = None
     accepts: Callable[[InvitedHeard], bool] | None = None

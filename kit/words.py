@@ -58,6 +58,21 @@ NOT_HERE = Sentence(
     "одной из комнат сообщества или в личной беседе.",
 )
 
+ASK_ENCRYPTED = Sentence(
+    en="What is written here is not encrypted, so I cannot be certain that it comes from you. Please ask me "
+    "in an encrypted chat: begin a new one with me, and confirm your device if you have not yet.",
+    fr="Ce qui s’écrit ici n’est pas chiffré ; je ne peux donc pas être certain que cela vient de vous. "
+    "Veuillez me le demander dans une conversation chiffrée : commencez-en une avec moi, et confirmez votre "
+    "appareil si ce n’est pas déjà fait.",
+    es="Lo que se escribe aquí no está cifrado, así que no puedo tener la certeza de que viene de usted. "
+    "Pregúntemelo en un chat cifrado: empiece uno conmigo y confirme su dispositivo si aún no lo ha hecho.",
+    ar="ما يُكتب هنا غير مشفّر، ولذلك لا يمكنني التأكد من أنه صادر عنكم. يُرجى أن تسألوني في محادثة مشفّرة: "
+    "ابدؤوا محادثة جديدة معي، وأكّدوا جهازكم إن لم تفعلوا بعد.",
+    zh="这里的内容未加密，因此我无法确定是您本人所写。请在加密聊天中问我：与我新建一个聊天，如尚未确认设备，请先确认。",
+    ru="Написанное здесь не зашифровано, поэтому я не могу быть уверен, что это пишете вы. Спросите меня в "
+    "зашифрованном чате: начните со мной новый и подтвердите своё устройство, если ещё не сделали этого.",
+)
+
 CONFIRM_FIRST = Sentence(
     en="For this I must be certain that it is you who asks, and of this message I am not. Please confirm the "
     "device you write from, with your recovery key or another device of yours, if it is not confirmed yet; "

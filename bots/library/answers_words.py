@@ -52,15 +52,6 @@ MORE_PASSAGES = Sentence(
     ru="Следующие отрывки:",
 )
 
-ANSWERED_ELSEWHERE = Sentence(
-    en="This chat is not encrypted, so I answer you in our encrypted chat.",
-    fr="Cette conversation n’est pas chiffrée ; je vous réponds donc dans notre conversation chiffrée.",
-    es="Este chat no está cifrado, así que le respondo en nuestro chat cifrado.",
-    ar="هذه المحادثة غير مشفّرة، ولذلك أجيبكم في محادثتنا المشفّرة.",
-    zh="此聊天未加密，因此我在我们的加密聊天中回答您。",
-    ru="Этот чат не зашифрован, поэтому я отвечаю вам в нашем зашифрованном чате.",
-)
-
 NOTHING_HERE = Sentence(
     en="I found nothing that everybody here may read. Fewer or other words may help.",
     fr="Je n’ai rien trouvé que tout le monde ici puisse lire. Essayez avec moins de mots, ou d’autres mots.",
@@ -179,17 +170,6 @@ NOT_TO_BE_HAD = Sentence(
     ar="لم أتمكن من جلب هذه الملفات مرة أخرى: {names}. يُرجى فتحها في غرفتها.",
     zh="我无法再次获取这些文件：{names}。请在其所在聊天室中打开。",
     ru="Не удалось снова получить эти файлы: {names}. Пожалуйста, откройте их в их комнате.",
-)
-
-ASK_ENCRYPTED = Sentence(
-    en="This room is encrypted, and your question was not. Please ask again in a client that encrypts.",
-    fr="Ce salon est chiffré, mais votre question ne l’était pas. Merci de la reposer avec un client qui "
-    "chiffre.",
-    es="Esta sala está cifrada y su pregunta no lo estaba. Por favor, pregunte de nuevo con un cliente que "
-    "cifre.",
-    ar="هذه الغرفة مشفّرة، ولم يكن سؤالكم مشفّرًا. يُرجى السؤال مجددًا من تطبيق يشفّر الرسائل.",
-    zh="此聊天室已加密，但您的问题未加密。请使用支持加密的客户端重新提问。",
-    ru="Эта комната зашифрована, а ваш вопрос — нет. Пожалуйста, спросите ещё раз в шифрующем приложении.",
 )
 
 ASK = Sentence(

@@ -231,6 +231,7 @@ async def start(ports: Ports) -> Part:
         usage='words "a phrase" body:cedaw year:2019..2024',
         about=words.SEARCH,
         run=library.finding.search,
+        guarded=True,
         usual=True,
     )
     commands = [search]
@@ -240,6 +241,7 @@ async def start(ports: Ports) -> Part:
     return Part(
         commands=tuple(commands),
         sentence=library.finding.sentence,
+        guarded=True,
         hears=library.hears,
         works=library.works,
         errands={"check": checking.check, "catch_up": checking.catch_up},

@@ -10,6 +10,7 @@ import json
 import zipfile
 from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -126,13 +127,13 @@ async def carry_in(database: Database, file: BinaryIO) -> Json:
 
 async def _taken(connection: AsyncConnection, archive: zipfile.ZipFile) -> Json:
     known = frozenset(map(str, await connection.scalars(select(uploads.c.event))))
-    gone = frozenset(map(str, await connection.scalars(select(redactions.c.event))))
-    there = known | gone
-    new = await _insert(connection, archive, uploads, lambda row: row["event"] not in there)
+    taken_back = await connection.execute(select(redactions.c.room, redactions.c.event))
+    gone = frozenset((row.room, row.event) for row in taken_back)
+    new = await _insert(connection, archive, uploads, lambda row: _is_new(row, known, gone))
     for table in OF_DOCUMENTS:
         await _insert(connection, archive, table, lambda row: row["event"] in new)
-    there |= new
-    await _insert(connection, archive, redactions, lambda row: row["event"] not in there)
+    there = known | new
+    await _insert(connection, archive, redactions, lambda row: _is_new(row, there, gone))
     settled = frozenset(map(str, await connection.scalars(select(rooms.c.room))))
     await _insert(connection, archive, rooms, lambda row: row["room"] not in settled)
     for event in sorted(new):
@@ -140,6 +141,11 @@ async def _taken(connection: AsyncConnection, archive: zipfile.ZipFile) -> Json:
     followed = await _take_follows(connection, archive)
     known_already = _manifest(archive)["lists"]["uploads"]["rows"] - len(new)
     return {"taken": len(new), "known": known_already, "follows": followed}
+
+
+def _is_new(row: Row, known: AbstractSet[str], gone: AbstractSet[tuple[str, str]]) -> bool:
+    """Whether an upload is neither there nor was taken back in its own room."""
+    return row["event"] not in known and (row["room"], row["event"]) not in gone
 
 
 async def _insert(

@@ -93,6 +93,7 @@ class Closing:
         while events := await self._some(room):
             for event in events:
                 await perform(await self.erasing.unquoted(event), self.erasing.matrix)
+            self.erasing.closed.update(dict.fromkeys(events, self.erasing.clock.now()))
             async with self.database.begin() as connection:
                 for event in events:
                     await drop(connection, event)

@@ -35,7 +35,8 @@ from bots.library.store import Catalogue
 from bots.library.subscribing import Subscribing
 from bots.library.telling import Telling
 from bots.library.widening import Widening
-from kit.part import Command, Ports
+from kit.language import Sentence
+from kit.part import Answering, Command, Ports
 from kit.ports import Clock
 from kit.reading import Limits, Reader
 from kit.search.sight import Sight
@@ -62,42 +63,30 @@ class Conversing:
     @property
     def commands(self) -> tuple[Command, ...]:
         """What people can ask for beside a search."""
+        talks, told = self._asked, self._private
         return (
-            Command(
-                name="cite",
-                usage="CEDAW/C/GC/35 para 12",
-                about=citing_words.CITE,
-                run=self.citing.cite,
-                bare=True,
-            ),
-            Command(name="versions", usage="", about=listing_words.VERSIONS, run=self.listing.versions),
-            Command(name="like", usage="", about=listing_words.LIKE, run=self.listing.like),
-            Command(name="why", usage="", about=explaining_words.WHY, run=self.explaining.why),
-            Command(
-                name="correct",
-                usage="date 2019-03-12",
-                about=explaining_words.CORRECT,
-                run=self.explaining.correct,
-                guarded=True,
-            ),
-            Command(name="new", usage="30", about=listing_words.NEW, run=self.listing.new),
-            Command(name="media", usage="assembly 2024", about=gallery_words.MEDIA, run=self.gallery.media),
-            Command(
-                name="follow",
-                usage='"right to water" body:cescr',
-                about=news_words.FOLLOW,
-                run=self.subscribing.follow,
-            ),
-            Command(name="following", usage="", about=news_words.FOLLOWING, run=self.subscribing.following),
-            Command(
-                name="export",
-                usage="body:cedaw year:2024",
-                about=exporting_words.EXPORT,
-                run=self.exporting.export,
-                guarded=True,
-            ),
-            Command(name="unfollow", usage="3", about=news_words.UNFOLLOW, run=self.subscribing.unfollow),
+            talks("cite", "CEDAW/C/GC/35 para 12", citing_words.CITE, self.citing.cite, bare=True),
+            talks("versions", "", listing_words.VERSIONS, self.listing.versions),
+            talks("like", "", listing_words.LIKE, self.listing.like),
+            talks("new", "30", listing_words.NEW, self.listing.new),
+            talks("media", "assembly 2024", gallery_words.MEDIA, self.gallery.media),
+            talks("why", "", explaining_words.WHY, self.explaining.why),
+            told("correct", "date 2019-03-12", explaining_words.CORRECT, self.explaining.correct),
+            told("export", "body:cedaw year:2024", exporting_words.EXPORT, self.exporting.export),
+            told("follow", '"right to water" body:cescr', news_words.FOLLOW, self.subscribing.follow),
+            told("following", "", news_words.FOLLOWING, self.subscribing.following),
+            told("unfollow", "3", news_words.UNFOLLOW, self.subscribing.unfollow),
         )
+
+    @staticmethod
+    def _asked(name: str, usage: str, about: Sentence, run: Answering, *, bare: bool = False) -> Command:
+        """Return a command whose answer all who read there may see."""
+        return Command(name=name, usage=usage, about=about, run=run, bare=bare, guarded=True)
+
+    @staticmethod
+    def _private(name: str, usage: str, about: Sentence, run: Answering) -> Command:
+        """Return a command that brings something to the asker alone, or changes what others see."""
+        return Command(name=name, usage=usage, about=about, run=run, sealed=True)
 
     @property
     def works(self) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
@@ -108,6 +97,9 @@ class Conversing:
             self.judging.tell_askers,
             self.pressing.answer,
             self.pressing.fetch,
+            self.news.work,
+            self.exporting.work,
+            self.gallery.work,
         )
 
     async def prepare(self) -> None:

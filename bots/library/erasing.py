@@ -27,6 +27,7 @@ may take, and counted anew from each start, for the outbox sends then what a cra
 class Erasing:
     """Erases documents; ``since`` is when we started, ``done`` what the sweep took back already.
 
+    ``closed`` are documents of rooms that were closed, by when: answers may still be on their way.
     ``scrubbed`` says that no file holds words that were erased; after a crash some may.
     """
 
@@ -36,6 +37,7 @@ class Erasing:
     shelf: Shelf
     since: datetime
     done: set[tuple[RoomId, EventId]] = field(default_factory=set)
+    closed: dict[EventId, datetime] = field(default_factory=dict)
     scrubbed: bool = False
 
     async def look_again(self, room: RoomId) -> Sequence[Effect]:
@@ -61,7 +63,13 @@ class Erasing:
         return unquote(event, sent)
 
     async def sweep(self) -> None:
-        """Take back answers that were being sent while what they quote was redacted."""
+        """Take back answers that were being sent while what they quote was redacted, or its room closed."""
+        for event, at in list(self.closed.items()):
+            clean = [
+                await self._gone(event, place) for place in await self.matrix.sent_for(event) - self.done
+            ]
+            if all(clean) and self.clock.now() - at > SWEEP_BACK:
+                del self.closed[event]
         for taken in await self.catalogue.unswept():
             late = await self.matrix.sent_for(taken.event)
             clean = [await self._gone(taken.event, place) for place in late - self.done]

@@ -12,6 +12,7 @@ from bots.library import exporting_words as words
 from bots.library.asking import Asking, Inquiry
 from bots.library.holdings import Holdings
 from bots.library.judging import events_of
+from bots.library.line import Line
 from bots.library.naming import called, language_name, vocabulary
 from bots.library.packing import Packed, pack
 from bots.library.rules import Passage
@@ -19,7 +20,7 @@ from bots.library.scribe import Scribe
 from bots.library.shelf import Shelf
 from kit.commands import reply
 from kit.effects import Effect, SayDirectly, SendFile
-from kit.errors import MatrixFailure, ReadersChanged, SignedOut
+from kit.errors import MatrixFailure, ReadersChanged, Refusal, SignedOut
 from kit.events import FileHeard
 from kit.ids import EventId, Language, RoomId
 from kit.language import Sentence
@@ -33,7 +34,7 @@ from kit.search.visibility import Allowed, Place
 log = structlog.stdlib.get_logger("palais.library")
 
 PATIENCE = 900.0
-MOST_WAITING = 20
+MOST_WAITING = 50
 DEPTH = 1_000
 """How many passages are looked at for files."""
 
@@ -55,24 +56,20 @@ class Exporting:
     scribe: Scribe
     most: int
     largest: int
-    waiting: asyncio.Queue[Asked] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    waiting: Line[Asked] = field(default_factory=lambda: Line(share=1, most=MOST_WAITING))
 
     async def export(self, asked: Asked) -> Sequence[Effect]:
         """Say that the files come, which is said whether there are any or not."""
-        try:
-            self.waiting.put_nowait(asked)
-        except asyncio.QueueFull:
-            log.warning("too many wait for files", event_id=asked.heard.event)
+        if not self.waiting.join(asked.heard.sender, asked):
+            raise Refusal(words.WAIT)
         return [reply(asked.heard, saying(words.COMES, asked.language), direct=asked.direct, part="packing")]
 
     async def work(self) -> None:
         """Pack for one after the other, for as long as the bot runs."""
-        while True:
-            await self.one()
+        await self.waiting.serve(self.one, lanes=1)
 
-    async def one(self) -> None:
-        """Pack for the next who asked; a failure keeps nobody else waiting."""
-        asked = await self.waiting.get()
+    async def one(self, asked: Asked) -> None:
+        """Pack for one who asked; a failure keeps nobody else waiting."""
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._send(asked)
@@ -134,9 +131,7 @@ class Exporting:
         return await self.holdings.documents(allowed, [EventId(event) for event in events])
 
     def _narrowed(self, asking: Asking, allowed: Allowed, room: RoomId) -> Allowed:
-        if not asking.here or room not in allowed:
-            return allowed
-        return {room: allowed[room]}
+        return {each: span for each, span in allowed.items() if each == room} if asking.here else allowed
 
     async def _seen(self, place: Place, documents: Sequence[Passage]) -> Sequence[Passage]:
         """Return which documents all who read in a place may see at this moment."""

@@ -21,6 +21,15 @@ COMES = Sentence(
     ru="Собираю файлы. Они придут в наш зашифрованный чат; это может занять несколько минут.",
 )
 
+WAIT = Sentence(
+    en="Files are being packed already. Please ask again when they have come.",
+    fr="Des fichiers sont déjà en cours d’envoi. Redemandez quand ils seront arrivés.",
+    es="Ya se están reuniendo archivos. Vuelva a pedirlo cuando hayan llegado.",
+    ar="هناك ملفات قيد الجمع حاليًا. يُرجى إعادة الطلب بعد وصولها.",
+    zh="已有文件正在打包，请在收到后再次请求。",
+    ru="Файлы уже собираются. Попросите снова, когда они придут.",
+)
+
 NOTHING = Sentence(
     en="I found no files to pack. Fewer or other words may help.",
     fr="Je n’ai trouvé aucun fichier à rassembler. Essayez avec moins de mots, ou d’autres mots.",

@@ -9,6 +9,7 @@ import structlog
 
 from bots.library import answers_words as words
 from bots.library.asking import Asking
+from bots.library.line import Line
 from bots.library.naming import vocabulary
 from bots.library.rules import LIBRARY, Passage, accounts_of_ours, best, in_order
 from bots.library.shelf import Shelf
@@ -19,11 +20,11 @@ from bots.library.widening import Widening
 from kit.effects import Effect, Say
 from kit.errors import ReadersChanged, Refusal, SignedOut
 from kit.ids import RoomId, UserId
-from kit.message import saying
 from kit.part import Asked
 from kit.ports import Matrix, Rooms
 from kit.search.sight import Sight
 from kit.search.visibility import Allowed, Place, beyond
+from kit.words import ASK_ENCRYPTED
 
 log = structlog.stdlib.get_logger("palais.library")
 
@@ -36,9 +37,6 @@ MOST_ROOMS = 8
 JUDGED_AT_MOST = 3
 PATIENCE = 120.0
 """Seconds after which one asker's direct answer is given up, so that the others get theirs."""
-
-MOST_WAITING = 500
-"""How many direct answers may wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +51,7 @@ class Finding:
     telling: Telling
     passages: int
     widening: Widening
-    private: asyncio.Queue[ForTheAsker] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    private: Line[ForTheAsker] = field(default_factory=Line)
 
     async def search(self, asked: Asked) -> Sequence[Effect]:
         """Answer ``!library words "a phrase" body:cedaw``."""
@@ -64,31 +62,26 @@ class Finding:
         return await self.answered(Turn.asked(asked, sentence=True))
 
     async def answered(self, turn: Turn) -> Sequence[Effect]:
-        """Answer where it was asked, unless that is a chat which is not encrypted.
+        """Answer where it was asked, unless what is written there should be encrypted and is not.
 
         The rest is told later and beside, so that neither the answer, nor the time it took, nor a failure to
-        reach the asker lets the room guess that there is a rest.
+        reach the asker lets the room guess that there is a rest. What could be the server's own question has
+        no rest: that an answer goes out, and how long it is, would tell it what there is.
         """
         asking = await self._understood(turn)
         if asking.is_empty:
             raise Refusal(words.ASK, example=words.EXAMPLE.say(turn.language))
         record = self.rooms.record(turn.room)
-        managed = record is not None
-        if record is not None and record.encrypted and not turn.encrypted:
-            raise Refusal(words.ASK_ENCRYPTED)
-        if not managed and not turn.encrypted:
-            self._tell_later(ForTheAsker(turn=turn, whole=True))
-            elsewhere = saying(words.ANSWERED_ELSEWHERE, turn.language)
-            return [_reply(turn, Answer(message=elsewhere))]
+        if not turn.encrypted and (record is None or record.encrypted):
+            raise Refusal(ASK_ENCRYPTED)
         judged = await self._answer_here(turn, asking)
-        if managed and not turn.pressed:
+        if record is not None and turn.proven and not turn.pressed:
             self._tell_later(ForTheAsker(turn=turn, public=judged.allowed, shown=judged.chosen))
         return ()
 
     async def tell_askers(self) -> None:
-        """Tell each asker what only they may see, for as long as the bot runs."""
-        while True:
-            await self.tell_asker(await self.private.get())
+        """Tell askers what only they may see, for as long as the bot runs."""
+        await self.private.serve(self.tell_asker)
 
     async def tell_asker(self, rest: ForTheAsker) -> None:
         """Tell one asker in their direct chat; a failure to do so keeps nobody else waiting."""
@@ -133,9 +126,7 @@ class Finding:
         await self.telling.offer(event, turn.room, turn, judged, answer)
 
     def _tell_later(self, rest: ForTheAsker) -> None:
-        try:
-            self.private.put_nowait(rest)
-        except asyncio.QueueFull:
+        if not self.private.join(rest.turn.asker, rest):
             log.warning("too many wait for a direct answer", event_id=rest.turn.replies_to)
 
     async def _tell(self, rest: ForTheAsker) -> None:

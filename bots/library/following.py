@@ -65,9 +65,13 @@ class Follows:
             query = select(follows).where(follows.c.user == user).order_by(follows.c.id)
             return [_follow(row) for row in await connection.execute(query)]
 
-    async def behind(self, number: int, most: int) -> list[Follow]:
-        """Return some that have not looked at all changes up to a number, those furthest behind first."""
-        query = select(follows).where(follows.c.seen < number).order_by(follows.c.seen, follows.c.id)
+    async def behind(self, number: int, most: int, *, but: Collection[UserId] = ()) -> list[Follow]:
+        """Return some that have not looked at all changes up to a number, those furthest behind first.
+
+        Those of the people in ``but`` have to wait.
+        """
+        due = (follows.c.seen < number) & follows.c.user.not_in(list(but))
+        query = select(follows).where(due).order_by(follows.c.seen, follows.c.id)
         async with self.database.read() as connection:
             return [_follow(row) for row in await connection.execute(query.limit(most))]
 

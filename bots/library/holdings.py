@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, false, or_, select
 
@@ -11,9 +11,9 @@ from bots.library.rows import upload_of
 from bots.library.rules import Passage, Upload
 from bots.library.store import Catalogue
 from bots.library.tables import FINDABLE, likeness, uploads
-from kit.documents.likeness import likeness as alike
+from kit.documents.likeness import likenesses
 from kit.ids import EventId
-from kit.search.visibility import Allowed
+from kit.search.visibility import EVER, Allowed, stamp
 
 MOST = 100
 """How many documents are compared with one by their symbols or files."""
@@ -87,8 +87,10 @@ class Holdings:
 
 
 def _near(own: bytes, signatures: Mapping[EventId, bytes], least: float) -> dict[EventId, float]:
-    degrees = {event: alike(own, signature) for event, signature in signatures.items()}
-    return {event: degree for event, degree in degrees.items() if degree >= least}
+    """Return how much texts are like one, of those that are so enough and were signed in the same way."""
+    events = [event for event, signed in signatures.items() if own and len(signed) == len(own)]
+    degrees = likenesses(own, [signatures[event] for event in events])
+    return {event: degree for event, degree in zip(events, degrees, strict=True) if degree >= least}
 
 
 def _compared() -> Select[tuple[str, bytes]]:
@@ -106,5 +108,10 @@ def _within(allowed: Allowed) -> ColumnElement[bool]:
 
 
 def _room(room: str, since: datetime, until: datetime | None) -> ColumnElement[bool]:
-    here = (uploads.c.room == room) & (uploads.c.at >= since)
-    return here if until is None else here & (uploads.c.at < until)
+    here = (uploads.c.room == room) & (uploads.c.at >= _as_counted(since))
+    return here if until is None else here & (uploads.c.at < _as_counted(until))
+
+
+def _as_counted(at: datetime) -> datetime:
+    """Return an instant in whole milliseconds, as :class:`kit.search.visibility.Span` counts."""
+    return EVER + timedelta(milliseconds=stamp(at))

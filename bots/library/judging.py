@@ -9,16 +9,18 @@ from typing import Any, Generic, TypeVar
 import structlog
 
 from bots.library import answers_words as words
+from bots.library.line import Line
 from bots.library.rules import Passage, Upload, accounts_of_ours
 from kit.commands import reply
 from kit.effects import Effect, SayDirectly
-from kit.errors import ReadersChanged, SignedOut
+from kit.errors import ReadersChanged, Refusal, SignedOut
 from kit.ids import EventId, RoomId, UserId
 from kit.message import Message, saying
 from kit.part import Asked
 from kit.ports import Matrix, Rooms
 from kit.search.sight import Sight
 from kit.search.visibility import Allowed, Place, beyond
+from kit.words import ASK_ENCRYPTED
 
 log = structlog.stdlib.get_logger("palais.library")
 
@@ -26,9 +28,7 @@ JUDGED_AT_MOST = 3
 PATIENCE = 120.0
 """Seconds after which one asker's direct answer is given up, so that the others get theirs."""
 
-MOST_WAITING = 500
-"""How many direct answers may wait."""
-
+NOTHING: Allowed = {}
 Found = TypeVar("Found", Passage, Upload)
 
 
@@ -62,11 +62,10 @@ class Told(Generic[Found]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rest:
-    """What is still to be told to the asker alone; ``whole`` where they have no answer yet."""
+    """What is still to be told to the asker alone."""
 
     errand: Errand[Any]
     public: Allowed = field(default_factory=dict)
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,25 +75,32 @@ class Judging:
     matrix: Matrix
     rooms: Rooms
     sight: Sight
-    private: asyncio.Queue[Rest] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    private: Line[Rest] = field(default_factory=Line)
 
     async def run(self, errand: Errand[Found]) -> Sequence[Effect]:
-        """Answer where it was asked, unless that is a chat which is not encrypted; the rest later, alone."""
+        """Answer where it was asked; the rest later, alone.
+
+        What could be somebody else's question, even the server's own, has no rest: that an answer goes out,
+        and how long it is, would tell whether something was found.
+        """
         asked = errand.asked
         managed = self.rooms.record(asked.heard.room) is not None
         if not managed and not asked.heard.encrypted:
-            self._later(Rest(errand=errand, whole=True))
-            elsewhere = saying(words.ANSWERED_ELSEWHERE, asked.language)
-            return [reply(asked.heard, elsewhere, direct=asked.direct, part=errand.name)]
+            raise Refusal(ASK_ENCRYPTED)
         found, allowed = await self._here(errand)
         if managed and not errand.enough(found):
-            self._later(Rest(errand=errand, public=allowed))
+            self.later(errand, allowed)
         return ()
 
+    def later(self, errand: Errand[Found], public: Allowed = NOTHING) -> None:
+        """Tell the asker alone what an errand finds beyond what is ``public``, beside everything else."""
+        heard = errand.asked.heard
+        if heard.verified and not self.private.join(heard.sender, Rest(errand=errand, public=public)):
+            log.warning("too many wait for a direct answer", event_id=heard.event)
+
     async def tell_askers(self) -> None:
-        """Tell each asker what only they may see, for as long as the bot runs."""
-        while True:
-            await self.tell_asker(await self.private.get())
+        """Tell askers what only they may see, for as long as the bot runs."""
+        await self.private.serve(self.tell_asker)
 
     async def tell_asker(self, rest: Rest) -> None:
         """Tell one asker in their direct chat; a failure to do so keeps nobody else waiting."""
@@ -106,6 +112,10 @@ class Judging:
         except Exception as failure:  # noqa: BLE001 - whatever it is, the next asker gets their answer
             event = rest.errand.asked.heard.event
             log.warning("could not answer directly", event_id=event, because=repr(failure))
+
+    async def place(self, room: RoomId) -> Place:
+        """Return a room as a place for an answer."""
+        return await self.sight.place(room, self._ours(room))
 
     async def _here(self, errand: Errand[Found]) -> tuple[Sequence[Found], Allowed]:
         """Say it in the room; whoever comes in meanwhile is judged as well, and the answer with them."""
@@ -128,17 +138,11 @@ class Judging:
             told = Told(found=found, room=said.room, event=event, thread=said.thread, readers=readers)
             await errand.after(told)
 
-    def _later(self, rest: Rest) -> None:
-        try:
-            self.private.put_nowait(rest)
-        except asyncio.QueueFull:
-            log.warning("too many wait for a direct answer", event_id=rest.errand.asked.heard.event)
-
     async def _tell(self, rest: Rest) -> None:
         """Say nothing where there is nothing to say; judge again where somebody came into the chat."""
         for _ in range(JUDGED_AT_MOST):
             found = await self._alone(rest)
-            if not found and not rest.whole:
+            if not found:
                 return
             message = await asyncio.to_thread(self._for_them, rest, found)
             with suppress(ReadersChanged):

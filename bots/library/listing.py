@@ -37,7 +37,7 @@ DEPTH = 60
 AS_LIKE = 0.2
 """From where on texts count as like each other: what reports of one kind have in common is less."""
 
-USUAL_DAYS, MOST_DAYS = 7, 366
+USUAL_DAYS, MOST_DAYS, LONGEST_NUMBER = 7, 366, 4
 OPENING = 600
 """Characters of a document's beginning that stand for what it is about."""
 
@@ -163,9 +163,9 @@ def _pointed(asked: Asked) -> tuple[EventId, ...]:
 def _days(asked: Asked) -> int:
     """Return how many days back somebody wants to look."""
     said = next((word for word in asked.words if word.isdecimal()), "")
-    if not said and beside(asked):
-        raise Refusal(words.HOW_MANY_DAYS, most=MOST_DAYS, example="!library new 30")
-    days = int(said or USUAL_DAYS)
+    if not said and not beside(asked):
+        return USUAL_DAYS
+    days = int(said) if 0 < len(said) <= LONGEST_NUMBER else 0
     if not 1 <= days <= MOST_DAYS:
         raise Refusal(words.HOW_MANY_DAYS, most=MOST_DAYS, example="!library new 30")
     return days

@@ -11,6 +11,9 @@ from bots.library.rules import Passage
 FIELDS = ("body", "type", "state", "year", "lang")
 """By what an answer can be narrowed; of two choices that divide alike, the field named first wins."""
 
+FEW = 3
+"""Up to how many documents a choice tells something of each."""
+
 MOST, MOST_OF_ONE = 5, 2
 
 
@@ -38,6 +41,12 @@ def choices(passages: Iterable[Passage], narrowed: Collection[str]) -> tuple[Cho
     best = sorted(dividing, key=lambda by: _rank(by, len(dividing[by]), len(everything)))
     chosen = _different(best, dividing)
     return tuple(Choice(by, len(dividing[by])) for by in best if by in chosen)
+
+
+def behind(offered: Iterable[Choice], passages: Iterable[Passage]) -> list[Passage]:
+    """Return the passages of documents that few choices tell of: when one goes, what tells of it goes."""
+    few = [choice.by for choice in offered if choice.count <= FEW]
+    return [one for one in passages if any(by.value in terms_of(one).get(by.field, ()) for by in few)]
 
 
 def terms_of(passage: Passage) -> Mapping[str, tuple[str, ...]]:

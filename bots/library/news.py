@@ -27,6 +27,7 @@ from bots.library.widening import Widening
 from kit.effects import SayDirectly
 from kit.errors import ReadersChanged, SignedOut
 from kit.ids import Language, RoomId, UserId
+from kit.language import isolate
 from kit.message import Message
 from kit.ports import Clock, Matrix, People, Rooms
 from kit.search.passages import DOCUMENT, Filters, Hit, Query
@@ -42,7 +43,7 @@ SELDOM = timedelta(hours=1)
 AT_ONCE = 200
 """How many questions that are followed are looked at in one go."""
 
-MOST_SHOWN = 5
+MOST_SHOWN, LONGEST_SAID = 5, 200
 DEPTH = 50
 
 
@@ -93,17 +94,16 @@ class News:
     async def look(self) -> None:
         """Tell of all that is new by now, but nobody too often."""
         latest = self.shelf.taken_in
-        behind = await self.follows.behind(latest, AT_ONCE)
+        waiting = {user for user, at in self.told.items() if self.clock.now() - at < SELDOM}
+        behind = await self.follows.behind(latest, AT_ONCE, but=waiting)
         for user, followed in groupby(sorted(behind, key=lambda one: one.user), key=lambda one: one.user):
-            last = self.told.get(user)
-            if last is not None and self.clock.now() - last < SELDOM:
-                continue
             try:
                 async with asyncio.timeout(PATIENCE):
                     await self._tell(user, list(followed), latest)
             except SignedOut:
                 raise
             except Exception as problem:  # noqa: BLE001 (one person whom we cannot tell keeps no other waiting)
+                self.told[user] = self.clock.now()
                 log.warning("could not tell of news", because=repr(problem))
 
     async def _tell(self, user: UserId, followed: Sequence[Follow], latest: int) -> None:
@@ -190,17 +190,22 @@ class News:
             lines = [self._line(passage, language) for passage in newly.found[:MOST_SHOWN]]
             more = len(newly.found) - len(lines)
             if more > 0:
-                lines.append(Message(words.AND_MORE.say(language, n=more, command=f"!library {newly.asked}")))
-            plain += [f"“{newly.asked}”", *(f"• {line.plain}" for line in lines)]
+                lines.append(
+                    Message(
+                        words.AND_MORE.say(language, n=more, command=f"!library {newly.asked[:LONGEST_SAID]}")
+                    )
+                )
+            asked = isolate(newly.asked[:LONGEST_SAID])
+            plain += [f"“{asked}”", *(f"• {line.plain}" for line in lines)]
             items = "".join(f"<li>{line.rich}</li>" for line in lines)
-            rich += f"<p>“{html.escape(newly.asked, quote=False)}”</p><ul>{items}</ul>"
+            rich += f"<p>“{html.escape(asked, quote=False)}”</p><ul>{items}</ul>"
         return Message("\n".join(plain), rightly(rich, language))
 
     def _line(self, passage: Passage, language: Language) -> Message:
         """Return one document; of Confidential rooms neither title nor name is told."""
         record, link = self.rooms.record(passage.room), self.scribe.link(passage.upload)
         hidden = record is None or record.classification.is_confidential
-        name = words.CONFIDENTIAL.say(language) if hidden else passage.title
-        where = "" if hidden or record is None else f" · {record.name}"
+        name = words.CONFIDENTIAL.say(language) if hidden else isolate(passage.title)
+        where = "" if hidden or record is None else f" · {isolate(record.name)}"
         linked = f'<a href="{html.escape(link)}">{html.escape(name)}</a>{html.escape(where)}'
         return Message(f"{name}{where}: {link}", linked)

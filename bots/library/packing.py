@@ -3,11 +3,13 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from bots.library import exporting_words as words
 from kit.ids import Language
+from kit.language import BIDI_CONTROLS
 from kit.spreadsheet import harmless
 
 COLUMNS = (
@@ -30,7 +32,7 @@ WIDTHS = (36, 48, 22, 12, 10, 16, 20, 12, 24, 20, 12, 40, 30)
 
 LIST = "0-index.xlsx"
 UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*]+")
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_ENDING = 120, 10
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -63,16 +65,18 @@ def pack(files: Sequence[Packed], language: Language) -> bytes:
     return held.getvalue()
 
 
-def _names(names: Iterable[str]) -> Iterable[str]:
+def _names(names: Iterable[str]) -> Iterator[str]:
     """Yield names that are safe on every system, each once."""
     seen: set[str] = {LIST}
-    for number, name in enumerate(names, 1):
-        safe = UNSAFE.sub("_", name).strip(". ") or "file"
+    for name in names:
+        safe = UNSAFE.sub("_", name.translate(BIDI_CONTROLS)).strip(". ") or "file"
         stem, dot, ending = safe.rpartition(".")
-        stem, dot, ending = (stem, dot, ending) if stem and len(ending) < 10 else (safe, "", "")
+        if not stem or len(ending) >= LONGEST_ENDING:
+            stem, dot, ending = safe, "", ""
+        tries = (f" ({number})" for number in count(2))
         chosen = f"{stem[:LONGEST_NAME]}{dot}{ending}"
-        if chosen.casefold() in seen:
-            chosen = f"{stem[:LONGEST_NAME]} ({number}){dot}{ending}"
+        while chosen.casefold() in seen:
+            chosen = f"{stem[:LONGEST_NAME]}{next(tries)}{dot}{ending}"
         seen.add(chosen.casefold())
         yield chosen
 
@@ -91,7 +95,7 @@ def _sheet(rows: Sequence[Sequence[str]], language: Language) -> bytes:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     for row in rows:
-        sheet.append([ILLEGAL.sub("", harmless(cell)) for cell in row])
+        sheet.append([harmless(ILLEGAL.sub("", cell)) for cell in row])
     sheet.freeze_panes = "A2"
     for column, width in zip(
         "ABCDEFGHIJKLM", (36, 48, 22, 12, 10, 16, 20, 12, 24, 20, 12, 40, 30), strict=True

@@ -12,13 +12,15 @@ from bots.library.store import Catalogue
 from kit.commands import reply
 from kit.effects import Effect, SayDirectly
 from kit.errors import Refusal
+from kit.language import isolate
 from kit.message import Message, saying
 from kit.part import Asked
 from kit.ports import Clock
 
 EXAMPLE = '!library follow "right to water" body:cescr'
 LIST, END = "!library following", "!library unfollow"
-MOST_FOLLOWED = 30
+MOST_FOLLOWED, LONGEST = 30, 500
+"""How many questions one person follows, and how many characters of one are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +34,13 @@ class Subscribing:
     async def follow(self, asked: Asked) -> Sequence[Effect]:
         """Look out for a question from now on."""
         user = asked.heard.sender
-        inquiry = Inquiry(text=asked.rest, asker=user)
+        inquiry = Inquiry(text=" ".join(asked.rest.split())[:LONGEST], asker=user)
         asking = await asyncio.to_thread(lambda: inquiry.understood(vocabulary()))
         if asking.is_empty:
             raise Refusal(words.WHAT, example=EXAMPLE)
         if await self.follows.count(user) >= MOST_FOLLOWED:
             raise Refusal(words.TOO_MANY, most=MOST_FOLLOWED, command=LIST)
-        number = await self.follows.add(
+        await self.follows.add(
             user,
             asked.heard.room,
             inquiry.kept(),
@@ -46,6 +48,7 @@ class Subscribing:
             since=self.clock.now(),
             seen=(await self.catalogue.extent())[0],
         )
+        number = len(await self.follows.of(user))
         said = saying(words.FOLLOWED, asked.language, command=f"{END} {number}")
         return [reply(asked.heard, said, direct=asked.direct, part="follow")]
 
@@ -61,10 +64,11 @@ class Subscribing:
         return [reply(asked.heard, said, direct=asked.direct, part="following"), alone]
 
     async def unfollow(self, asked: Asked) -> Sequence[Effect]:
-        """End what somebody follows, by its number."""
-        number = next((word for word in asked.words if word.isdecimal() and len(word) < 10), None)
-        ended = 0 if number is None else await self.follows.end(asked.heard.sender, int(number))
-        if not ended:
+        """End what somebody follows, by its number among what they follow."""
+        user = asked.heard.sender
+        number = next((int(word) for word in asked.words if word.isdecimal() and len(word) < 10), 0)
+        followed = await self.follows.of(user)
+        if not 1 <= number <= len(followed) or not await self.follows.end(user, followed[number - 1].id):
             raise Refusal(words.NO_SUCH, command=LIST)
         said = saying(words.ENDED, asked.language)
         return [reply(asked.heard, said, direct=asked.direct, part="unfollow")]
@@ -74,6 +78,6 @@ def _listed(followed: Sequence[Follow], asked: Asked) -> Message:
     if not followed:
         return saying(words.NONE_FOLLOWED, asked.language, example=EXAMPLE)
     page = saying(words.YOU_FOLLOW, asked.language)
-    for each in followed:
-        page += Message(f"{each.id}. {each.query['text']}")
-    return page + Message(f"{END} {followed[0].id}")
+    for number, each in enumerate(followed, 1):
+        page += Message(f"{number}. {isolate(str(each.query['text']))}")
+    return page + Message(f"{END} 1")

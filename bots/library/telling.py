@@ -8,8 +8,9 @@ import structlog
 from bots.library import answers_words as words
 from bots.library.answers import Offered, Shown, answer
 from bots.library.asking import Asking
+from bots.library.judging import events_of
 from bots.library.naming import called, narrowed_to
-from bots.library.narrowing import choices
+from bots.library.narrowing import behind, choices
 from bots.library.offering import Offer, Offers
 from bots.library.rules import Passage
 from bots.library.scribe import Scribe
@@ -126,7 +127,7 @@ class Telling:
         shown = self._shown(turn, asking, judged.chosen)
         return Answer(
             message=answer(lines, shown, offered, turn.language, first=len(turn.before) + 1),
-            quotes=tuple(dict.fromkeys(passage.upload.event for passage in judged.chosen)),
+            quotes=events_of([*judged.chosen, *behind(offered.choices, judged.near)]),
             offered=offered,
         )
 

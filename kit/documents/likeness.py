@@ -5,7 +5,7 @@ two reports of the same kind 0.04 and never above 0.13.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -52,6 +52,17 @@ def likeness(one: bytes, other: bytes) -> float:
         return 0.0
     same = np.frombuffer(one[1:], dtype="<u4") == np.frombuffer(other[1:], dtype="<u4")
     return float(same.mean())
+
+
+def likenesses(one: bytes, others: Sequence[bytes]) -> list[float]:
+    """Return the same of one text with many, whose signatures are all as long as its own."""
+    if not others:
+        return []
+    table = np.frombuffer(b"".join((one, *others)), dtype=np.uint8).reshape(-1, len(one))
+    numbers = np.ascontiguousarray(table[:, 1:]).view("<u4")
+    same = (numbers[1:] == numbers[0]).mean(axis=1)
+    degrees: list[float] = np.where(table[1:, 0] == table[0, 0], same, 0.0).tolist()
+    return degrees
 
 
 def bands(signed: bytes) -> Iterator[tuple[int, bytes]]:

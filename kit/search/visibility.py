@@ -70,13 +70,15 @@ def readers_of(standing: Standing, ours: Collection[UserId]) -> frozenset[UserId
 def protects(place: Place, source: RoomRecord) -> bool:
     """Whether words of a room stay as well protected in a place as they are there.
 
-    A direct chat of ours is encrypted and for one person, to whom alone the keys are given.
+    A direct chat of ours is encrypted and for one person, to whom alone the keys are given. Where all that
+    was ever said is shown to whoever comes, nothing of other rooms is said: who comes may not be in those.
     """
     if place.record is None:
         return len(place.readers) == 1
     target = place.record
     return (
-        (target.encrypted or not source.encrypted)
+        target.history != SHARED
+        and (target.encrypted or not source.encrypted)
         and STRICTNESS.index(target.classification) >= STRICTNESS.index(source.classification)
         and OPENNESS.index(target.history) <= OPENNESS.index(source.history)
         and (source.federate or not target.federate)

@@ -1,7 +1,7 @@
 """A small house for the library: rooms, people and a bot, all in memory."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,12 @@ from bots.library.settings import LibrarySettings
 from kit.classification import Classification
 from kit.commands import reply
 from kit.database import Database, open_database
-from kit.effects import Effect
 from kit.errors import Refusal
 from kit.events import Event, MemberHeard, MessageHeard
 from kit.ids import BotName, EventId, Language, RoomId, RoomKey, UserId
 from kit.jobs import Jobs
 from kit.message import saying
-from kit.part import Asked, Ports
+from kit.part import Answering, Asked, Ports
 from kit.perform import perform
 from kit.ports import RoomRecord
 from kit.reading import ReadFile, Unreadable
@@ -126,6 +125,9 @@ class House:
         while not self.library.conversing.judging.private.empty():
             judging = self.library.conversing.judging
             await judging.tell_asker(judging.private.get_nowait())
+        gallery = self.library.conversing.gallery
+        while not gallery.waiting.empty():
+            await gallery.show(gallery.waiting.get_nowait())
         await self.matrix.hear_all(self.hear)
         pressing = self.library.conversing.pressing
         for queue in (pressing.answering, pressing.fetching):
@@ -151,11 +153,7 @@ class House:
         before = self.said()
         heard = await self.matrix.event(room, self.server.say(room, asker, f"!{name} {text}"))
         assert isinstance(heard, MessageHeard)
-        try:
-            await perform(await run(self.asked(heard, text)), self.matrix)
-        except Refusal as refusal:
-            said = saying(refusal.sentence, self.people.language(asker), **refusal.values)
-            await perform([reply(heard, said, direct=room not in self.rooms.records)], self.matrix)
+        await self._answered(run, heard, text)
         await self.settle()
         return [message for message in self.said() if message not in before]
 
@@ -164,12 +162,19 @@ class House:
         event = self.server.say(room, asker, text)
         heard = await self.matrix.event(room, event)
         assert isinstance(heard, MessageHeard)
-        asked = self.asked(heard, text)
         finding = self.library.finding
-        effects: Sequence[Effect] = await (finding.sentence if sentence else finding.search)(asked)
-        await perform(effects, self.matrix)
+        await self._answered(finding.sentence if sentence else finding.search, heard, text)
         await self.settle()
         return [message for message in self.said() if message not in before]
+
+    async def _answered(self, run: Answering, heard: MessageHeard, text: str) -> None:
+        """Have something answered, or kindly refused, as answering would."""
+        try:
+            await perform(await run(self.asked(heard, text)), self.matrix)
+        except Refusal as refusal:
+            said = saying(refusal.sentence, self.people.language(heard.sender), **refusal.values)
+            direct = heard.room not in self.rooms.records
+            await perform([reply(heard, said, direct=direct, part="refused")], self.matrix)
 
     def asked(self, heard: MessageHeard, text: str) -> Asked:
         """Return a question as answering would put it."""

@@ -20,7 +20,7 @@ async def exported(house: House, room: Any, asker: Any, text: str = "") -> list[
     await house.command(room, asker, "export", text)
     exporting = house.library.conversing.exporting
     while not exporting.waiting.empty():
-        await exporting.one()
+        await exporting.one(exporting.waiting.get_nowait())
     return [
         event
         for each in house.server.rooms.values()

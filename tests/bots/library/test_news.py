@@ -28,7 +28,7 @@ async def test_what_is_new_is_told_once_and_to_the_follower_alone(quick: House) 
     quick.upload(room, ADA, "ropes.txt", ROPES + " More of it.")
     quick.upload(room, ADA, "sails.txt", "Nothing but sails and a bell in the northern fog.")
     (news,) = await heard(quick)
-    assert "• ropes · Papers: https://matrix.to" in news
+    assert "• \u2068ropes\u2069 · \u2068Papers\u2069: https://matrix.to" in news
     assert ("sails" in news, "old" in news) == (False, False)
     assert quick.said()[-1].room == quick.direct_chat_of(BO)
     quick.clock.advance(timedelta(hours=2))

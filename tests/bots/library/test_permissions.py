@@ -244,13 +244,13 @@ class Community(RuleBasedStateMachine):
         public = {token for token in self.documents if self.fit_for(room, token)}
         mine = self.for_one(asker) - public
         assert self.told(said, room) == [public]
-        self.nothing_but(said, room, asker, [mine] if mine else [])
+        self.nothing_but(said, room, asker, [mine] if mine and self.record(room).encrypted else [])
 
     def compare_directly(self, chat: RoomId, asker: UserId, *, encrypted: bool) -> None:
         said: list[MessageHeard] = self.run(self.house.ask(chat, asker, "zebra"))
         mine = self.for_one(asker)
         assert self.told(said, chat) == [mine if encrypted else set()]
-        self.nothing_but(said, chat, asker, [] if encrypted else [mine])
+        self.nothing_but(said, chat, asker, [])
 
     def nothing_but(
         self, said: list[MessageHeard], room: RoomId, asker: UserId, alone: list[set[str]]
@@ -278,7 +278,8 @@ class Community(RuleBasedStateMachine):
     def weaker(self, target: RoomRecord, source: RoomRecord) -> bool:
         levels, doors = list(Classification), ["joined", "invited", "shared"]
         return (
-            (source.encrypted and not target.encrypted)
+            target.history == "shared"
+            or (source.encrypted and not target.encrypted)
             or levels.index(target.classification) < levels.index(source.classification)
             or doors.index(target.history) > doors.index(source.history)
             or (target.federate and not source.federate)

@@ -38,7 +38,9 @@ class Pressing(plain.Community):
         mine = self.for_one(asker) - public
         (here,) = (message for message in said if message.room == room)
         self.is_whole(here, asker, public)
-        self.told_alone([message for message in said if message.room != room], asker, mine)
+        proven = self.record(room).encrypted
+        alone = [message for message in said if message.room != room]
+        self.told_alone(alone, asker, mine if proven else set())
         self.files_come(here, asker)
         others = [user for user in USERS if self.joined(room, user)]
         for user in others[:2]:
@@ -55,13 +57,11 @@ class Pressing(plain.Community):
             assert not elsewhere
         else:
             assert not TOKEN.findall(here.body)
-            self.told_alone(elsewhere, asker, mine, whole=True)
+            assert not elsewhere
 
-    def told_alone(
-        self, said: list[MessageHeard], asker: UserId, mine: set[str], *, whole: bool = False
-    ) -> None:
+    def told_alone(self, said: list[MessageHeard], asker: UserId, mine: set[str]) -> None:
         """See that the asker alone is told what is theirs."""
-        assert bool(said) == (whole or bool(mine))
+        assert bool(said) == bool(mine)
         for message in said:
             assert message.encrypted
             if mine:

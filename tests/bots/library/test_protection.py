@@ -30,26 +30,13 @@ async def confidential(house: House, *members: UserId) -> RoomId:
     return room
 
 
-async def test_a_chat_that_is_not_encrypted_gets_a_pointer_and_the_encrypted_one_the_answer(
-    house: House,
-) -> None:
+@pytest.mark.parametrize("word", ["zebra", "unicorn"])
+async def test_in_a_chat_that_is_not_encrypted_nothing_is_looked_for(house: House, word: str) -> None:
     await confidential(house, ADA)
     plain = house.server.room(ME, ADA, encrypted=False)
-    pointer, answer = sorted(await house.ask(plain, ADA, "zebra"), key=lambda m: m.room != plain)
-    assert (pointer.room, leaks([pointer])) == (plain, False)
-    assert "encrypted chat" in pointer.body
-    assert answer.encrypted
-    assert leaks([answer])
-
-
-async def test_the_pointer_tells_nothing_of_what_was_found(house: House) -> None:
-    await confidential(house, ADA)
-    plain = house.server.room(ME, ADA, encrypted=False)
-    for word in ("zebra", "unicorn"):
-        said = await house.ask(plain, ADA, word)
-        (pointer,) = [m.body for m in said if m.room == plain]
-        assert pointer == "This chat is not encrypted, so I answer you in our encrypted chat."
-        assert len(said) == 2
+    (said,) = await house.ask(plain, ADA, word)
+    assert (said.room, leaks([said])) == (plain, False)
+    assert said.body.startswith("What is written here is not encrypted")
 
 
 @pytest.mark.parametrize(
@@ -69,9 +56,10 @@ async def test_a_weaker_room_of_the_very_same_people_is_not_told(
     target = house.room("Weak", ADA, BO, **(CLOSED | weaker))
     said = await house.ask(target, ADA, "zebra")
     assert not leaks(said, room=target)
-    (alone,) = [m for m in said if m.room != target]
-    assert alone.encrypted
-    assert leaks([alone])
+    alone = [m for m in said if m.room != target]
+    proven = weaker.get("encrypted", True)
+    assert (len(alone), all(m.encrypted for m in alone)) == (int(proven), True)
+    assert leaks(alone) == proven
 
 
 async def test_a_room_that_protects_as_well_is_told(house: House) -> None:

@@ -216,7 +216,9 @@ class Village(Community):
         while not judging.private.empty():
             await judging.tell_asker(judging.private.get_nowait())
         while not conversing.exporting.waiting.empty():
-            await conversing.exporting.one()
+            await conversing.exporting.one(conversing.exporting.waiting.get_nowait())
+        while not conversing.gallery.waiting.empty():
+            await conversing.gallery.show(conversing.gallery.waiting.get_nowait())
         await self.house.matrix.hear_all(self.house.hear)
         for queue in (conversing.pressing.answering, conversing.pressing.fetching):
             while not queue.empty():
