@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.common import Figure, Figures, median
 from benchmarks.community import tell
 from kit.reading import Limits, Reader, Unreadable
-from kit.reading.plain import decoded
+from kit.reading.written.plain import decoded
 from kit.search.languages import language_of
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")

@@ -16,8 +16,8 @@ from PIL import Image, ImageFilter
 from benchmarks.common import Figure, Figures
 from benchmarks.community import tell
 from kit.reading import Limits, Reader
-from kit.reading.models import missing_data, reads_scans
-from kit.reading.orders import FOR_SCANS
+from kit.reading.cell.orders import FOR_SCANS
+from kit.reading.seeing.models import missing_data, reads_scans
 
 PAGES = 4
 """Pages of each document that are read."""

@@ -8,7 +8,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from bots.library.carrying import carry_in, carry_out
+from bots.library.upkeep.carrying import carry_in, carry_out
 from kit.clock import SystemClock
 from kit.errors import BadInput
 from kit.sealing import Opening, Sealing, is_sealed

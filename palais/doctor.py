@@ -13,9 +13,9 @@ from kit.clock import SystemClock
 from kit.errors import BadInput, MailFailure
 from kit.jobs import parcels_waiting, workers_at_work
 from kit.mail import SmtpMailer
-from kit.reading.kernel import has_seccomp, landlock_version
-from kit.reading.lockdown import reads_files
-from kit.reading.models import has_engine, missing_data
+from kit.reading.cell.kernel import has_seccomp, landlock_version
+from kit.reading.cell.lockdown import reads_files
+from kit.reading.seeing.models import has_engine, missing_data
 from kit.settings import Settings
 from palais.doctor_library import look_at_library
 from palais.finding import Finding

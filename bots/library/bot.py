@@ -6,26 +6,27 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bots.library import help_words, words
-from bots.library.backfill import Backfill, came_back
-from bots.library.checking import Checking
-from bots.library.closing import Closing, IndexedRooms
+from bots.library import words
+from bots.library.answering.finding import Finding, served
+from bots.library.commands import help_words
+from bots.library.commands.helping import Helping
 from bots.library.conversing import Conversing, conversing
-from bots.library.encoding import Encoding
-from bots.library.erasing import Erasing
-from bots.library.finding import Finding, served
-from bots.library.helping import Helping
-from bots.library.looking_back import Histories
-from bots.library.meanings import Meanings
-from bots.library.readers import readers_of
-from bots.library.readings import readings_of
-from bots.library.rereading import Rereading
+from bots.library.keeping.meanings import Meanings
+from bots.library.keeping.shelf import Shelf, open_shelf
+from bots.library.keeping.store import Catalogue
 from bots.library.rules import LIBRARY, wanted
 from bots.library.settings import LibrarySettings
-from bots.library.shelf import Shelf, open_shelf
-from bots.library.shelving import Shelving
-from bots.library.store import Catalogue
-from bots.library.workshop import workshop
+from bots.library.taking.backfill import Backfill, came_back
+from bots.library.taking.encoding import Encoding
+from bots.library.taking.looking_back import Histories
+from bots.library.taking.readers import readers_of
+from bots.library.taking.readings import readings_of
+from bots.library.taking.rereading import Rereading
+from bots.library.taking.shelving import Shelving
+from bots.library.taking.workshop import workshop
+from bots.library.upkeep.checking import Checking
+from bots.library.upkeep.closing import Closing, IndexedRooms
+from bots.library.upkeep.erasing import Erasing
 from kit.effects import Effect
 from kit.errors import SignedOut
 from kit.events import Event, FileHeard, GapHeard, MemberHeard, ReactionHeard, RedactionHeard

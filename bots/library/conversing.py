@@ -5,7 +5,13 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from bots.library import (
+from bots.library.answering.finding import Finding
+from bots.library.answering.judging import Judging
+from bots.library.answering.pressing import Pressing
+from bots.library.answering.scribe import Scribe
+from bots.library.answering.sending import Sending
+from bots.library.answering.telling import Telling
+from bots.library.commands import (
     citing_words,
     explaining_words,
     exporting_words,
@@ -13,28 +19,22 @@ from bots.library import (
     listing_words,
     news_words,
 )
-from bots.library.citing import Citing
-from bots.library.corrections import Corrections
-from bots.library.explaining import Explaining
-from bots.library.exporting import Exporting
-from bots.library.finding import Finding
-from bots.library.following import Follows
-from bots.library.gallery import Gallery
-from bots.library.holdings import Holdings
-from bots.library.judging import Judging
-from bots.library.listing import Listing
-from bots.library.naming import prepare
-from bots.library.news import News
-from bots.library.offering import Offers
-from bots.library.pressing import Pressing
-from bots.library.scribe import Scribe
-from bots.library.sending import Sending
+from bots.library.commands.citing import Citing
+from bots.library.commands.explaining import Explaining
+from bots.library.commands.exporting import Exporting
+from bots.library.commands.gallery import Gallery
+from bots.library.commands.listing import Listing
+from bots.library.commands.news import News
+from bots.library.commands.subscribing import Subscribing
+from bots.library.keeping.corrections import Corrections
+from bots.library.keeping.following import Follows
+from bots.library.keeping.holdings import Holdings
+from bots.library.keeping.offering import Offers
+from bots.library.keeping.shelf import Shelf
+from bots.library.keeping.store import Catalogue
+from bots.library.questions.naming import prepare
+from bots.library.questions.widening import Widening
 from bots.library.settings import LibrarySettings
-from bots.library.shelf import Shelf
-from bots.library.store import Catalogue
-from bots.library.subscribing import Subscribing
-from bots.library.telling import Telling
-from bots.library.widening import Widening
 from kit.language import Sentence
 from kit.part import Answering, Command, Ports
 from kit.ports import Clock

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kit.reading.budget import out_of_time, within
+from kit.reading.cell.telling import what_happened
 from kit.reading.clean import cleaned
 from kit.reading.kinds import reader_for
 from kit.reading.pages import Kind, Limits, Page, ReadFile, Unreadable, Why, in_pieces
 from kit.reading.parts import Allowance, Opened, Part, inside
-from kit.reading.telling import what_happened
 
 LONGEST_FACT = 2_000
 MOST_TROUBLES = 50

@@ -4,27 +4,27 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from kit.reading.doc import read_doc
-from kit.reading.docx import read_docx
-from kit.reading.epub import read_epub
-from kit.reading.html import read_html
-from kit.reading.images import is_picture, read_picture
-from kit.reading.mail import is_mail, read_mail
-from kit.reading.markdown import read_markdown
-from kit.reading.media import is_media, read_media
-from kit.reading.msg import read_msg
-from kit.reading.odf import read_odf
-from kit.reading.oldoffice import opened
-from kit.reading.package import Package
+from kit.reading.letters.mail import is_mail, read_mail
+from kit.reading.letters.msg import read_msg
+from kit.reading.office.doc import read_doc
+from kit.reading.office.docx import read_docx
+from kit.reading.office.odf import read_odf
+from kit.reading.office.oldoffice import opened
+from kit.reading.office.package import Package
+from kit.reading.office.ppt import read_ppt
+from kit.reading.office.rtf import read_rtf
+from kit.reading.office.separated import read_separated
+from kit.reading.office.sheets import read_ods, read_xls, read_xlsx
+from kit.reading.office.slides import read_pptx
 from kit.reading.pages import ReadFile, Unreadable, Why
 from kit.reading.parts import Opened
-from kit.reading.pdf import read_pdf
-from kit.reading.plain import read_plain, unmarked
-from kit.reading.ppt import read_ppt
-from kit.reading.rtf import read_rtf
-from kit.reading.separated import read_separated
-from kit.reading.sheets import read_ods, read_xls, read_xlsx
-from kit.reading.slides import read_pptx
+from kit.reading.portable.pdf import read_pdf
+from kit.reading.seeing.images import is_picture, read_picture
+from kit.reading.seeing.media import is_media, read_media
+from kit.reading.written.epub import read_epub
+from kit.reading.written.html import read_html
+from kit.reading.written.markdown import read_markdown
+from kit.reading.written.plain import read_plain, unmarked
 
 Reads = Callable[[bytes], ReadFile | Opened]
 

@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from kit.reading.hearing import Ear
-from kit.reading.models import reads_scans
-from kit.reading.nurse import Nurse
-from kit.reading.orders import Order, Wish
+from kit.reading.cell.hearing import Ear
+from kit.reading.cell.nurse import Nurse
+from kit.reading.cell.orders import Order, Wish
+from kit.reading.cell.telling import small_copy_understood, understood
 from kit.reading.pages import Limits, ReadFile, Unreadable, Why
 from kit.reading.progress import Progress
-from kit.reading.telling import small_copy_understood, understood
+from kit.reading.seeing.models import reads_scans
 
 SIDE_BY_SIDE = 2
 """Files that are read at the same time at most, where there are processors for it."""

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bots.library.readings import Near
 from bots.library.rules import Upload
+from bots.library.taking.readings import Near
 from kit.reading.progress import Progress
 from kit.settings import DatabaseSettings, JobSettings, Settings
 from palais.state import State

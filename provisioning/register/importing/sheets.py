@@ -51,7 +51,7 @@ def read_sheet(name: str, data: bytes, sheet: str | None = None) -> Sheet:
 
 
 def _csv(data: bytes) -> Sheet:
-    from kit.reading.plain import decoded  # guesses encodings, which few commands need
+    from kit.reading.written.plain import decoded  # guesses encodings, which few commands need
 
     text = decoded(data)
     doubts = [] if _is_plain(data) else [remark(0, _unsure(text))]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from bots.library.bot import Library, open_library
-from bots.library.readings import Near
 from bots.library.rules import LIBRARY
 from bots.library.settings import LibrarySettings
+from bots.library.taking.readings import Near
 from kit.classification import Classification
 from kit.commands import reply
 from kit.database import Database, open_database
@@ -23,8 +23,8 @@ from kit.perform import perform
 from kit.ports import RoomRecord
 from kit.reading import ReadFile, Unreadable
 from kit.reading.formats import read_bytes
-from kit.reading.images import thumbnail
 from kit.reading.progress import Progress
+from kit.reading.seeing.images import thumbnail
 from kit.testing import MemoryMatrix, MemoryServer, StillClock
 from kit.typed import words_of
 

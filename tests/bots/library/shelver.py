@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bots.library.readings import Near
+from bots.library.keeping.shelf import open_shelf
+from bots.library.keeping.store import Catalogue
 from bots.library.settings import LibrarySettings
-from bots.library.shelf import open_shelf
-from bots.library.shelving import Shelving
-from bots.library.store import Catalogue
+from bots.library.taking.readings import Near
+from bots.library.taking.shelving import Shelving
 from kit.clock import SystemClock
 from kit.database import open_database
 from kit.effects import React, Redact

@@ -16,7 +16,7 @@ from typing import Any
 import aiosqlite
 import structlog
 
-from bots.library import backfill
+from bots.library.taking import backfill
 from kit.testing import memory_matrix
 from tests.bots.library.village import Tally, Village
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.library.asking import Asking, Named, Narrowing, Vocabulary, asked, simple, years_of
+from bots.library.questions.asking import Asking, Named, Narrowing, Vocabulary, asked, simple, years_of
 from kit.ids import Language, UserId
 
 ADA = UserId("@ada:palais.localhost")

@@ -14,7 +14,7 @@ from PIL import Image
 
 from bots.library import words
 from bots.library.bot import BOT
-from bots.library.packing import LIST, Packed, pack
+from bots.library.commands.packing import LIST, Packed, pack
 from kit.answering import Answerer
 from kit.classification import Classification
 from kit.events import MessageHeard

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
-from bots.library.carrying import MANIFEST, OF_DOCUMENTS, carry_in, carry_out
 from bots.library.tables import corrections, follows, likeness, redactions, rooms, uploads, vectors
+from bots.library.upkeep.carrying import MANIFEST, OF_DOCUMENTS, carry_in, carry_out
 from kit.errors import BadInput
 from kit.ids import EventId, RoomId
 from tests.bots.library.house import House, close, open_house, person, reopen

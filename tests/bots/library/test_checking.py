@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import delete, update
 
-from bots.library.checking import Checking
 from bots.library.tables import changes, uploads
 from bots.library.tables import passages as passages_table
+from bots.library.upkeep.checking import Checking
 from kit.ids import EventId
 from tests.bots.library.house import ME, House, person
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bots.library.references import Reference, reference_in
+from bots.library.questions.references import Reference, reference_in
 from kit.classification import Classification
 from kit.ids import Language
 from tests.bots.library.house import House, person

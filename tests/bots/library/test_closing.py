@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bots.library.closing import BELIEVED
 from bots.library.tables import pages, passages, redactions, uploads
+from bots.library.upkeep.closing import BELIEVED
 from kit.classification import Classification
 from kit.ids import EventId, RoomId
 from kit.search.passages import Query

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bots.library.correcting import CORRECTED, NotAllowed, checked, corrected, field_of
-from bots.library.explaining_words import EXPECTED
-from bots.library.preparing import READ_AS
+from bots.library.commands.explaining_words import EXPECTED
+from bots.library.keeping.correcting import CORRECTED, NotAllowed, checked, corrected, field_of
 from bots.library.tables import corrections, uploads
+from bots.library.taking.preparing import READ_AS
 from kit.documents.facts import Facts
 from kit.events import MessageHeard
 from kit.ids import EventId, RoomId

@@ -6,7 +6,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from bots.library.packing import LIST, Packed, pack
+from bots.library.commands.packing import LIST, Packed, pack
 from kit.events import FileHeard
 from kit.ids import Language
 from tests.bots.library.house import ME, House, person

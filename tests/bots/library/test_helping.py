@@ -2,10 +2,10 @@
 
 import pytest
 
-from bots.library import help_words
-from bots.library.asking import asked
-from bots.library.helping import by_example
-from bots.library.naming import vocabulary
+from bots.library.commands import help_words
+from bots.library.commands.helping import by_example
+from bots.library.questions.asking import asked
+from bots.library.questions.naming import vocabulary
 from kit.errors import Refusal
 from kit.events import MessageHeard
 from kit.ids import Language, UserId

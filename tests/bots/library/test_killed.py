@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from tantivy import Query
 
-from bots.library.shelf import FORM
+from bots.library.keeping.shelf import FORM
 from kit.search.index import WordIndex
 
 FILES, KILLS = 60, 7

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from bots.library import BOT
+from bots.library.keeping.shelf import FORM
 from bots.library.settings import LibrarySettings
-from bots.library.shelf import FORM
 from kit.events import MessageHeard
 from kit.ids import RoomId
 from kit.part import Ports

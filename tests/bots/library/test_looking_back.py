@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bots.library import backfill
-from bots.library.backfill import AGAIN_EVERY
+from bots.library.taking import backfill
+from bots.library.taking.backfill import AGAIN_EVERY
 from kit.errors import MatrixFailure, Unreachable
 from kit.events import FileHeard, Membership
 from kit.ids import EventId, RoomId, UserId

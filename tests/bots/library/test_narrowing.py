@@ -6,8 +6,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.library.asking import Narrowing
-from bots.library.narrowing import MOST, MOST_OF_ONE, Choice, choices, terms_of
+from bots.library.questions.asking import Narrowing
+from bots.library.questions.narrowing import MOST, MOST_OF_ONE, Choice, choices, terms_of
 from bots.library.rules import Passage, Upload
 from kit.documents.facts import Facts
 from kit.ids import EventId, Language, RoomId, UserId

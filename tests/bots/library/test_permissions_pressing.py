@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from bots.library.answers import FILES, MORE, NUMBERS
+from bots.library.answering.answers import FILES, MORE, NUMBERS
 from kit.events import FileHeard, Membership, MessageHeard
 from kit.ids import RoomId, UserId
 from tests.bots.library import test_permissions as plain

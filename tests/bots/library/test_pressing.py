@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bots.library.answers import FILES, MORE, NUMBERS
+from bots.library.answering.answers import FILES, MORE, NUMBERS
 from kit.errors import Forbidden, Refusal
 from kit.events import FileHeard, MessageHeard
 from kit.ids import EventId, Language, RoomId, UserId

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bots.library.rules import FINDABLE, Upload
-from bots.library.shelving import Shelving
-from bots.library.showing import MOONS
+from bots.library.taking.shelving import Shelving
+from bots.library.taking.showing import MOONS
 from kit.errors import Unreachable
 from kit.events import ReactionHeard
 from kit.ids import EventId, RoomId

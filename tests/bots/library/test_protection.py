@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bots.library import finding
+from bots.library.answering import finding
 from kit.classification import Classification
 from kit.errors import Forbidden, SignedOut
 from kit.events import Membership, MessageHeard

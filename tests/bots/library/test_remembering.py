@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bots.library.following import Follows
-from bots.library.looking_back import Histories, LookedBack
-from bots.library.offering import KEPT, Offer, Offers
+from bots.library.keeping.following import Follows
+from bots.library.keeping.offering import KEPT, Offer, Offers
+from bots.library.taking.looking_back import Histories, LookedBack
 from kit.database import Database, open_database
 from kit.ids import EventId, Language, RoomId, UserId
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from bots.library.preparing import READ_AS
 from bots.library.rules import FINDABLE
 from bots.library.tables import pages, uploads
+from bots.library.taking.preparing import READ_AS
 from kit.errors import Unreachable
 from kit.ids import EventId, RoomId
 from kit.reading import Why

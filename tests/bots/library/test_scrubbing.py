@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
-from bots.library.shelf import FORM
+from bots.library.keeping.shelf import FORM
 from kit.ids import EventId, Language, RoomId
 from tests.bots.library.house import House, person, reopen
 

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from bots.library.bot import again_and_again
-from bots.library.preparing import prepare
 from bots.library.rules import Upload
 from bots.library.tables import answers
+from bots.library.taking.preparing import prepare
 from kit.effects import Say
 from kit.errors import SignedOut, Unreachable
 from kit.ids import EventId, RoomId

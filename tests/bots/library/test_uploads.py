@@ -9,7 +9,7 @@ import pytest
 from bots.library import tables
 from bots.library.rules import FINDABLE
 from bots.library.settings import LibrarySettings
-from bots.library.shelving import MOST_MISSES, MOST_TRIES
+from bots.library.taking.shelving import MOST_MISSES, MOST_TRIES
 from kit.errors import RateLimited, Unreachable
 from kit.events import FileHeard
 from kit.ids import EventId, Language, RoomId, UserId

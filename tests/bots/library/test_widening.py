@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bots.library.questions.widening import Widening
 from bots.library.rules import in_order
 from bots.library.settings import LibrarySettings
-from bots.library.widening import Widening
 from kit.ids import RoomId
 from kit.search.passages import By, Hit
 from kit.testing.clock import NOON

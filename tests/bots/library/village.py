@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bots.library.answers import FILES, MORE, NUMBERS
+from bots.library.answering.answers import FILES, MORE, NUMBERS
 from kit.classification import Classification
 from kit.commands import reply
 from kit.errors import Refusal

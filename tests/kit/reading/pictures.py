@@ -8,7 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from PIL import Image
 
-from kit.reading.models import has_engine, missing_data
+from kit.reading.seeing.models import has_engine, missing_data
 from tests.kit.reading import papers
 from tests.kit.reading.papers import pdf
 

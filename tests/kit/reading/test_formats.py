@@ -5,7 +5,7 @@ import pytest
 from kit.reading.budget import within
 from kit.reading.formats import read_bytes
 from kit.reading.pages import LONGEST_PIECE, Limits, Unreadable, Why
-from kit.reading.pdf import read_pdf
+from kit.reading.portable.pdf import read_pdf
 from tests.kit.reading.papers import docx, mail, paragraph, pdf, zipped
 
 

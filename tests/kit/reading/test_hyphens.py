@@ -2,7 +2,7 @@
 
 import pytest
 
-from kit.reading.hyphens import mended
+from kit.reading.written.hyphens import mended
 
 CUT = "\ufffe"
 

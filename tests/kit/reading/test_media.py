@@ -11,11 +11,11 @@ import pytest
 from PIL import ExifTags, Image
 
 from kit.reading import Kind, Limits, Reader, ReadFile, Unreadable, Why
+from kit.reading.cell.telling import small_copy, small_copy_understood
 from kit.reading.formats import read_bytes
-from kit.reading.images import thumbnail
-from kit.reading.media import is_media
-from kit.reading.scans import Desk, at
-from kit.reading.telling import small_copy, small_copy_understood
+from kit.reading.seeing.images import thumbnail
+from kit.reading.seeing.media import is_media
+from kit.reading.seeing.scans import Desk, at
 from tests.kit.reading.papers import pdf
 from tests.kit.reading.pictures import saved
 from tests.kit.reading.recordings import mp4, wav

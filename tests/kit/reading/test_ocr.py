@@ -13,15 +13,16 @@ import pytest
 from PIL import Image, ImageOps
 
 from kit.ids import Language
-from kit.reading import Kind, Limits, Reader, ReadFile, Unreadable, Why, ocr, scans
+from kit.reading import Kind, Limits, Reader, ReadFile, Unreadable, Why
 from kit.reading import reader as readers
+from kit.reading.cell.hearing import Ear
+from kit.reading.cell.nurse import Nurse
+from kit.reading.cell.telling import told
 from kit.reading.formats import read_bytes
-from kit.reading.hearing import Ear
-from kit.reading.layers import shown
-from kit.reading.nurse import Nurse
+from kit.reading.portable.layers import shown
 from kit.reading.progress import heard_by
-from kit.reading.scans import Desk, at
-from kit.reading.telling import told
+from kit.reading.seeing import ocr, scans
+from kit.reading.seeing.scans import Desk, at
 from tests.kit.reading.papers import pdf
 from tests.kit.reading.pictures import (
     ENGLISH,

@@ -4,12 +4,13 @@ import sys
 from asyncio.subprocess import PIPE, create_subprocess_exec
 
 from kit.reading import Reader
-from kit.reading.hearing import Ear
-from kit.reading.orders import progress_line, progress_of
+from kit.reading.cell.hearing import Ear
+from kit.reading.cell.orders import progress_line, progress_of
 from kit.reading.progress import heard_by, tell
 
 SLOW = """
-from kit.reading import nursery, progress
+from kit.reading.cell import nursery
+from kit.reading import progress
 from kit.reading.pages import Page, ReadFile
 progress.OFTEN = 0.0
 def slow(data, name, media_type, limits):

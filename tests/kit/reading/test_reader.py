@@ -16,15 +16,16 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kit.reading import Limits, Reader, Unreadable, Why, kernel, lockdown, nursery
-from kit.reading.lockdown import protections
-from kit.reading.orders import Order
+from kit.reading import Limits, Reader, Unreadable, Why
+from kit.reading.cell import kernel, lockdown, nursery
+from kit.reading.cell.lockdown import protections
+from kit.reading.cell.orders import Order
 from tests.kit.reading.papers import docx, paragraph, pdf, zipped
 
 NOSY = """
 import re, sys
 from pathlib import Path
-from kit.reading import nursery
+from kit.reading.cell import nursery
 from kit.reading.pages import Page, ReadFile
 honest = nursery.read_bytes
 def nosy(data, name, media_type, limits):
@@ -48,7 +49,7 @@ nursery.main()
 WALLS = {wall.name: wall.there for wall in protections()}
 LOCKED_IN = """
 import encodings.utf_8, json, os, socket, subprocess, sys
-from kit.reading.lockdown import lock_in
+from kit.reading.cell.lockdown import lock_in
 from kit.reading.pages import Limits
 lock_in(Limits(seconds=2, memory=256 * 1024 * 1024))
 def tried(doing):
@@ -126,7 +127,7 @@ async def test_files_broken_at_random_harm_nothing(reader: Reader) -> None:
 async def test_the_reading_process_is_replaced_when_it_dies(reader: Reader) -> None:
     await reader.read(b"hello", "x.txt")
     for child in psutil.Process().children():
-        if "kit.reading.nursery" in child.cmdline():
+        if "kit.reading.cell.nursery" in child.cmdline():
             child.send_signal(signal.SIGKILL)
             child.wait(5)
     with suppress(Unreadable):  # the death may be noticed only while speaking
@@ -237,6 +238,6 @@ async def test_the_reading_process_knows_none_of_our_secrets(
 ) -> None:
     monkeypatch.setitem(os.environ, "PALAIS_SECRET", "do not tell")
     await reader.read(b"hello", "x.txt")
-    nurseries = [c for c in psutil.Process().children() if "kit.reading.nursery" in c.cmdline()]
+    nurseries = [c for c in psutil.Process().children() if "kit.reading.cell.nursery" in c.cmdline()]
     assert nurseries
     assert all("PALAIS_SECRET" not in nursery.environ() for nursery in nurseries)

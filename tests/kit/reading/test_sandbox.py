@@ -13,10 +13,10 @@ import pytest
 from PIL.PngImagePlugin import PngInfo
 
 from kit.reading import Limits, Reader, Unreadable, Why
-from kit.reading.hearing import Ear
-from kit.reading.lockdown import protections
-from kit.reading.orders import Order
-from kit.reading.telling import understood
+from kit.reading.cell.hearing import Ear
+from kit.reading.cell.lockdown import protections
+from kit.reading.cell.orders import Order
+from kit.reading.cell.telling import understood
 from tests.kit.reading.pictures import needs_ocr, printed, saved
 from tests.kit.reading.test_reader import NOSY
 
@@ -24,7 +24,7 @@ CAPTIVE = """
 import asyncio, ctypes, encodings.idna, mmap, multiprocessing.shared_memory, os, pty, resource, signal, socket
 import subprocess, sys, tempfile, threading, time
 from pathlib import Path
-from kit.reading import nursery
+from kit.reading.cell import nursery
 from kit.reading.pages import Page, ReadFile
 held = os.open("/etc/hostname", os.O_RDONLY)
 libc = ctypes.CDLL(None, use_errno=True)

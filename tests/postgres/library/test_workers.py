@@ -15,13 +15,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from bots.library import encoding
-from bots.library.readings import READ, Near
+from bots.library.keeping.shelf import Shelf, open_shelf
+from bots.library.keeping.store import Catalogue
 from bots.library.rules import FINDABLE, Upload
 from bots.library.settings import LibrarySettings
-from bots.library.shelf import Shelf, open_shelf
-from bots.library.store import Catalogue
-from bots.library.workshop import MOST_TRIES, EncodingDesk, ReadingDesk, workshop
+from bots.library.taking import encoding
+from bots.library.taking.readings import READ, Near
+from bots.library.taking.workshop import MOST_TRIES, EncodingDesk, ReadingDesk, workshop
 from kit.ids import EventId, RoomId
 from kit.jobs import Jobs, Parcels, Queue, Seal, Workplace, open_queue
 from kit.meaning.opening import NONE

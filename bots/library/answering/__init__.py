@@ -1,0 +1,1 @@
+"""Finds, judges by all who will read the answer, and tells it."""

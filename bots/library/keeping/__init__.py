@@ -1,0 +1,1 @@
+"""What the library keeps, and the index that follows it."""

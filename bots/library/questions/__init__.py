@@ -1,0 +1,1 @@
+"""What people ask: understood, widened, narrowed, one turn after the other."""

@@ -1,0 +1,1 @@
+"""Takes files in: hears of them, has them read, keeps what they say."""

@@ -1,0 +1,1 @@
+"""Takes back, compares, carries away: what keeps the library true."""

@@ -1,0 +1,1 @@
+"""Text, pages of the web, and books."""
