@@ -1,6 +1,8 @@
 """Experts narrow an answer, have more of it, and take its files home; who is not there gets nothing."""
 
 import asyncio
+import io
+import zipfile
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -109,6 +111,35 @@ async def test_help_by_example_comes_in_the_askers_language(platform: Platform, 
         asked = await bo.say(room, typed)
         told = await bo.wait_for(answering(asked))
         assert "!library détention des migrants" in told.body
+
+
+async def test_a_paragraph_is_cited_what_is_new_is_listed_and_files_are_packed(
+    platform: Platform, expert: Expert
+) -> None:
+    ada, bo = await asyncio.gather(expert("ada"), expert("bo"))
+    room = platform.room("cedaw/papers")
+    text = "CEDAW/C/GC/90\nGeneral recommendation No. 90\n\n" + "\n\n".join(
+        f"{number}. Ferries of district {number} carry a bell, and whoever hears it slows down at once."
+        for number in range(1, 6)
+    )
+    upload = await ada.upload(room, "ferries.txt", text.encode(), media_type="text/plain")
+    await ada.wait_for(reacting(upload, by=platform.bot("library")))
+    asked = await bo.say(room, "!cite CEDAW/C/GC/90 par. 3")
+    cited = await bo.wait_for(answering(asked, "district 3"))
+    assert cited.clear
+    assert "district 4" not in cited.body
+    assert "Je n’ai ce texte qu’en" in cited.body
+    asked = await ada.say(room, "!library new")
+    assert "CEDAW/C/GC/90" in (await ada.wait_for(answering(asked))).body
+    asked = await bo.say(room, "!library export symbol:CEDAW/C/GC/90")
+    await bo.wait_for(answering(asked))
+    chat = await bo.direct_chat(platform.bot("library"))
+    await bo.until(
+        lambda: any(file.content["filename"].endswith(".zip") for file in bo.seen(is_file, room=chat))
+    )
+    packed = next(file for file in bo.seen(is_file, room=chat) if file.content["filename"].endswith(".zip"))
+    with zipfile.ZipFile(io.BytesIO(await bo.download(packed))) as parts:
+        assert parts.read("ferries.txt") == text.encode()
 
 
 async def soon(person: Person, room: str, words: str, wanted: str) -> Seen:

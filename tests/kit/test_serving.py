@@ -121,18 +121,18 @@ async def test_what_is_not_for_us_is_not_answered(house: House, said: MessageHea
 
 
 @pytest.mark.parametrize(
-    "given",
-    [{"encrypted": False, "verified": False}, {"encrypted": True, "verified": False}],
+    ("encrypted", "words"),
+    [(False, "What is written here is not encrypted"), (True, "Please confirm the device")],
     ids=["plain", "unconfirmed device"],
 )
 async def test_a_guarded_command_that_another_can_have_written_is_not_run(
-    house: House, given: dict[str, bool]
+    house: House, words: str, *, encrypted: bool
 ) -> None:
-    chat = house.server.room(ME, OMAR, encrypted=given["encrypted"])
+    chat = house.server.room(ME, OMAR, encrypted=encrypted)
     async with house.open():
         for room in (house.room, chat):
-            house.server.say(room, OMAR, "!echo grave one", **given)
-            assert "Please confirm the device" in (await house.answer(room)).body
+            house.server.say(room, OMAR, "!echo grave one", encrypted=encrypted, verified=False)
+            assert words in (await house.answer(room)).body
 
 
 async def test_a_guarded_command_from_a_confirmed_device_is_run(house: House) -> None:

@@ -44,7 +44,7 @@ class Helping:
 
 def by_example(commands: Sequence[Command], language: Language) -> Message:
     """Return help by example."""
-    others = [f"!library {command.name}" for command in commands if command.name not in FIRST]
+    others = [_called(command) for command in commands if command.name not in FIRST]
     lines = [_examples(language), saying(words.PRESSING, language)]
     if others:
         named, more = ", ".join(others), "!library help …"
@@ -68,6 +68,10 @@ def in_order(typed: str) -> str:
     """Return an example whose words stand from left to right, whatever the direction of each of them."""
     apart = " ".join(f"{FIRST_STRONG_ISOLATE}{part}{POP_ISOLATE}" for part in PARTS.findall(typed))
     return f"{FIRST_STRONG_ISOLATE}{apart}{POP_ISOLATE}" if RIGHT_TO_LEFT.search(typed) else isolate(typed)
+
+
+def _called(command: Command) -> str:
+    return f"!{command.name}" if command.bare else f"!library {command.name}"
 
 
 def _escaped(text: str) -> str:

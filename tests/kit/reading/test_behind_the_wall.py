@@ -81,7 +81,7 @@ async def test_staff_learn_what_happened_and_no_word_of_the_file(reader: Reader)
     with pytest.raises(Unreadable) as refused:
         await reader.read(docx("<secret"), "secret.docx")
     assert refused.value.why is Why.BROKEN
-    assert refused.value.detail.startswith("lxml.etree.XMLSyntaxError in package, line")
+    assert refused.value.detail.startswith("lxml.etree.XMLSyntaxError in office.package, line")
     assert "secret" not in str(refused.value)
 
 
