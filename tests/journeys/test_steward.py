@@ -170,8 +170,5 @@ async def test_a_removal_from_a_confidential_room_posts_a_head_by_which_staff_pr
     assert refuted.returncode == 1
     exported = await asyncio.to_thread(platform.palais, "audit", "export", "--person", cy, "--json")
     last = json.loads(exported.stdout)["lines"][-1]
-    assert (last["room"], last["what"], last["cause"]) == (
-        "cedaw/members",
-        "removed (was there by join)",
-        "drift",
-    )
+    assert (last["room"], last["cause"]) == ("cedaw/members", "drift")
+    assert last["what"] in {"removed (was there by join)", "removed (was there by invite)"}

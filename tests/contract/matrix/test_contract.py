@@ -138,6 +138,8 @@ async def test_members_are_told_with_those_who_left(world: World, bot: Matrix, a
     assert await bot.members(room) == {bot.user: Membership.JOIN, ada.user: Membership.JOIN}
     async with listening(bot) as ears:
         assert (await bot.members(room))[ada.user] is Membership.JOIN
+        said = await ada.say(Say(room=room, message=Message("here still"), key="here"))
+        await ears.until(lambda event: isinstance(event, MessageHeard) and event.event == said)
         await world.leave(ada, room)
         await ears.until(lambda event: isinstance(event, MemberHeard) and event.now is Membership.LEAVE)
         assert await bot.members(room) == {bot.user: Membership.JOIN, ada.user: Membership.LEAVE}
